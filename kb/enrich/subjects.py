@@ -15,17 +15,11 @@ from itertools import islice
 
 from kb.enrich.branches import branch_in, refers_back
 from kb.enrich.column_subjects import with_columns
-from kb.enrich.guess_rules import (
-    OF_LEARNERS,
-    SURE,
-    Place,
-    is_plan,
-    is_study,
-    set_against,
-    settled,
-)
+from kb.enrich.guess_rules import settled
 from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name, is_visited, opening_of
+from kb.enrich.host_rules import set_against
 from kb.enrich.learned_from import learned_from
+from kb.enrich.learner_rules import OF_LEARNERS, is_plan, is_study
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.parties import Parties
@@ -33,6 +27,7 @@ from kb.enrich.role_clues import LEARNING
 from kb.enrich.role_model import RoleModel
 from kb.enrich.row_subjects import with_rows
 from kb.enrich.sentence_context import Context, ContextReader
+from kb.enrich.sentence_place import SURE, Place
 from kb.enrich.sentence_signs import SentenceSigns
 from kb.enrich.sentence_subject import CORRECTED, DOUBTFUL, SentenceSubject
 from kb.enrich.subject_model import Guess, ReadText, SubjectModel, subject_model

@@ -1,0 +1,108 @@
+"""Rules by which a sentence tells of a host: the one shown before, learned from, or whose people speak."""
+
+from __future__ import annotations
+
+import re
+
+from kb.enrich import subject_cues as cues
+from kb.enrich.learner_rules import is_study
+from kb.enrich.sentence_context import Context
+from kb.enrich.sentence_place import SURE, Place
+from kb.enrich.subject_model import Guess
+from kb.model import Side
+from kb.structure import label_of
+from kb.text import CELLS, cells_of
+
+# The people of the host comment on what learners wrote, and what is about these.
+_MASTER = re.compile(
+    r"[^一-鿿]{0,3}(?:导师|师傅|带教(?:人|老师|师傅)?)(?:点评|评语|批注|寄语|点拨|回复|的话|说|语录)"
+)
+_LABEL = 12
+# A label with its number stands within so many characters: each sentence of a long entry asks.
+_HEAD = 40
+# A paragraph with such a label tells what was seen at the host (2.主要收获：…, 【见闻】…).
+_SEEN = re.compile(
+    r"(?:本[周日期月]|今[日天]|主要|学习|跟班|对方|他们的?)?(?:所[见学得]|收获|见闻|学到的?|看到的?|(?:主要|具体)?做法)"
+    r"[一二三四五六七八九十\d]{0,2}"
+)
+_OURS = re.compile("我们|我行|咱")
+_THAT_BANK = re.compile("(?:但|而|目前|现在|同时|去年|今年)?[，,]?该(?:行|社|联社)(?!业)")
+# A sentence that sets another bank against what was told, and one that goes on about that bank.
+_AGAINST = re.compile(
+    r"(?:而|再看)?(?:作为(?:对照|对比|参照)|(?:两相|相互)?对[照比](?:之下|来看)?|(?:与之|与此)?相比(?:之下|较)?"
+    r"|与[之此]?不同|不同的是|与[之此]相反|相反|相较之下|反观)"
+)
+# A question to the guests, and what is said to them.
+_TO_GUESTS = re.compile("[？?]|贵行|你们|您")
+_LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?额)")
+
+
+def set_against(context: Context, guess: Guess) -> tuple[str, Side] | None:
+    """The bank that a sentence sets against what was told (与之不同，乙农商银行…), if it names no other."""
+    named = {mention.bank for mention in context.mentions}
+    if named != {guess.bank} or not _AGAINST.match(context.unit.text):
+        return None
+    return guess.bank, guess.side
+
+
+def of_that_bank(guess: Guess, context: Context, place: Place) -> Guess:
+    """该行 behind a sentence that sets another bank against what was told is that other bank."""
+    if place.against is None or context.mentions or not _THAT_BANK.match(context.unit.text):
+        return guess
+    bank, side = place.against
+    return guess if guess.bank == bank else Guess(bank, side, SURE, ("上句提过",))
+
+
+def of_learned(guess: Guess, context: Context, place: Place) -> Guess:
+    """What was learned from a bank (学来的是甲农商银行的晨会) is its practice, whoever speaks."""
+    bank = place.learned.get(context.unit.start, "")
+    return Guess(bank, Side.HOST, SURE, ("上句提过",)) if bank else guess
+
+
+def of_master(guess: Guess, context: Context, place: Place) -> Guess:
+    """Where the only host's people comment on what learners wrote (导师点评), 我们 are the host."""
+    hosts = place.parties.hosts
+    if len(hosts) != 1:
+        return guess
+    above = (*place.entry.heading_path[-1:], place.entry.text[:_LABEL])
+    text = context.unit.text
+    if not any(map(_MASTER.match, above)) or not _OURS.search(text) or _LEARNER.search(text):
+        return guess
+    return Guess(hosts[0], Side.HOST, SURE, ("此行在说",))
+
+
+def of_seen(guess: Guess, context: Context, place: Place) -> Guess:
+    """In a paragraph that says by its label that it tells what was seen at the only host, a sentence
+    without 我 is about that host."""
+    hosts, text = place.parties.hosts, context.unit.text
+    heads = context.unit.start == 0 and CELLS in text  # the row that names the columns
+    seen = len(hosts) == 1 and not heads and _tells_seen(place.entry.text)
+    if not seen or "我" in text or "咱" in text or context.unit.introduces or is_study(context):
+        return guess
+    other = any(mention.bank != hosts[0] for mention in context.mentions)
+    if other or (guess.side is Side.HOST and guess.bank != hosts[0]):
+        return guess
+    return Guess(hosts[0], Side.HOST, max(guess.chance, SURE), ("此行在说",))
+
+
+def _tells_seen(text: str) -> bool:
+    """Does the label of a paragraph, or a head of a table, say that it tells what was seen at the host?"""
+    first = text[:_HEAD].split("\n", 1)[0]
+    heads = cells_of(first) if CELLS in first else [label_of(text[:_HEAD])]
+    return any(map(_SEEN.fullmatch, heads))
+
+
+def of_answer(guess: Guess, context: Context, place: Place) -> Guess:
+    """Where people of several hosts are asked, each below the name of its bank, what they answer and say
+    of 我们 is about their own bank."""
+    bank = place.entry.bank
+    clues = context.banks.get(bank, ())
+    hosts = place.parties.hosts
+    asked = len(hosts) > 1 and bank in hosts and {"节题名", "此行在说"}.issubset(clues)
+    text = context.unit.text
+    if not asked or (guess.side is Side.HOST and guess.chance >= SURE):
+        return guess
+    others = any(mention.bank != bank for mention in context.mentions)
+    if others or _TO_GUESTS.search(text) or not (cues.ANSWER.match(text) or _OURS.search(text)):
+        return guess
+    return Guess(bank, Side.HOST, SURE, ("此行在说",))

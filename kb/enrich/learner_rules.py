@@ -1,0 +1,101 @@
+"""Rules by which a sentence tells of those who learn: what they did, think and plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kb.enrich import subject_cues as cues
+from kb.enrich.compared_with import is_compared_with
+from kb.enrich.sentence_context import Context
+from kb.enrich.sentence_place import Place, own_learner
+from kb.enrich.subject_model import Guess
+from kb.model import Side
+
+# A section over the learners' own part: a host that such a section does not name needs more.
+OF_LEARNERS = frozenset(("节题打算题", "段题打算题", "列题打算题"))
+# The same, and sections of what they lack or think.
+AT_HOME = OF_LEARNERS | {"节题反思题", "段题反思题", "列题反思题"}
+# Clues by which a sentence of learners tells what they did at their host.
+_VISITING = frozenset("访问 活动 参观开头 学员开头 某组".split())
+# Learners who look at a host call themselves so, and a sentence that opens with them is about them.
+_VISITORS = re.compile(
+    r"(?:[^，。：“]{1,8}，)?(?:观摩团|考察团|参观团|考察组|观摩组|访问团)(?:成员|一行|全体)?们?(?![的所到来教给对让]{1,2})"
+)
+# What these say of a host that they name: 中心组成员一致认为，甲农商银行的办法管用，回行后要照办。
+_THINKERS = re.compile(
+    r"(?:[^，。：“]{1,8}，)?(?:中心组|[考观参访][察摩观问][团组]|[学跟][习班][团组]|学员|参训|参学)[^，。：“]{0,8}?(?:一致|普遍|纷纷|都|均)?(?:认为|感到|感慨|坦言|表示)，"
+)
+# A paper of what a bank will do at home, and sections of what it sets itself.
+_PLAN = re.compile(
+    "(?:落实|实施|整改|转化|推进|提升|行动)(?:工作)?方案|行动计划|(?:落实|整改|转化|推进)计划"
+)
+_OF_PLAN = re.compile("目标|任务|措施|步骤|保障|组织领导|工作要求|时间安排|进度|职责|分工")
+_SHOWN = re.compile("经验|做法|启示|他们|对方|该行")
+
+
+def is_plan(title: str) -> bool:
+    """Does a title name a paper of what a bank will do at home?"""
+    return _PLAN.search(title) is not None
+
+
+def is_study(context: Context) -> bool:
+    """Does a sentence of learners tell what they did at their host, not what they plan?"""
+    return not _VISITING.isdisjoint(context.words) and not cues.ADVICE.search(context.unit.text)
+
+
+def not_by_measure(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence is not about a host by which it only measures (高出锦川1.49个百分点): in a part of the
+    learners it is about them, elsewhere that is not known."""
+    measured = guess.side is Side.HOST and is_compared_with(
+        guess.bank, context.unit.text, context.mentions
+    )
+    if not measured:
+        return guess
+    if AT_HOME.isdisjoint(context.place):
+        return replace(guess, chance=0.0)
+    return replace(guess, bank=own_learner(place.parties), side=Side.LEARNER)
+
+
+def of_us(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence of learners that says 我行 is not told of the host it names to compare with or to
+    learn from (我行贷款2.2万户，建议走甲农商银行的路子)."""
+    host = guess.side is Side.LEARNER and place.parties.side_of(guess.bank) is Side.HOST
+    if not host or not cues.WE.search(context.unit.text):
+        return guess
+    return replace(guess, bank=own_learner(place.parties))
+
+
+def of_announced(guess: Guess, context: Context, place: Place) -> Guess:
+    """What learners announced as their own (我讲三条意见。第一条，…) is no practice of a host."""
+    if guess.side is not Side.HOST or context.unit.start not in place.announced:
+        return guess
+    return Guess(own_learner(place.parties), Side.LEARNER, guess.chance, ("段题打算题",))
+
+
+def of_visitors(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence that opens with those who visit (考察团看了三个村) and names no bank is about these."""
+    if guess.side is not Side.HOST or context.mentions or not _VISITORS.match(context.unit.text):
+        return guess
+    return Guess(own_learner(place.parties), Side.LEARNER, guess.chance, ("访问",))
+
+
+def of_thinkers(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence that opens with what learners think or promise, and then names the host, is theirs."""
+    if guess.side is not Side.HOST or not (match := _THINKERS.match(context.unit.text)):
+        return guess
+    if any(mention.start < match.end() for mention in context.mentions):
+        return guess
+    return Guess(own_learner(place.parties), Side.LEARNER, guess.chance, ("学员开头",))
+
+
+def of_plan(guess: Guess, context: Context, place: Place) -> Guess:
+    """In a learner's paper of plans, a sentence without a name in a section of aims or measures is theirs."""
+    learners, heading = place.parties.learners, place.entry.heading_path[-1:]
+    own = learners[0] if len(learners) == 1 else own_learner(place.parties)
+    if guess.side is not Side.HOST or context.mentions or not (own and heading and place.plan):
+        return guess
+    shown = _SHOWN.search(heading[0]) or _SHOWN.search(context.unit.text)
+    if shown or not _OF_PLAN.search(heading[0]) or place.parties.mentions(heading[0]):
+        return guess
+    return Guess(own, Side.LEARNER, guess.chance, ("节题打算题",))
