@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from kb.enrich.founders import founded_by
 from kb.enrich.host_rules import of_answer, of_learned, of_master, of_seen, of_that_bank
 from kb.enrich.learner_rules import (
     is_study,
@@ -52,6 +53,16 @@ def _of_group(guess: Guess, context: Context, place: Place) -> Guess:
     if place.entry.group and place.entry.bank:
         return Guess(place.entry.bank, Side.HOST, 1.0, (f"条目属{Side.HOST.value}",))
     return guess
+
+
+def _not_of_founder(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence that names a bank only as the founder of another is about the one that was founded."""
+    bank = founded_by(guess.bank, context.unit.text, context.mentions) if guess.bank else None
+    if bank is None:
+        return guess
+    if not bank:
+        return Guess("", Side.NONE, guess.chance, ())
+    return Guess(bank, place.parties.side_of(bank), SURE, ("上文最近",))
 
 
 def _not_in_turn(guess: Guess, context: Context, place: Place) -> Guess:
@@ -102,6 +113,7 @@ def _of_many(guess: Guess, _: Context, place: Place) -> Guess:
 _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _of_group,
     not_by_measure,
+    _not_of_founder,
     _not_in_turn,
     _not_of_another,
     of_that_bank,

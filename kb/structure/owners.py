@@ -18,7 +18,7 @@ from kb.text import CELLS, without_numbering
 
 _WE = r"(?:我[行社市县省]|我们行|我县?联社|本[行社]|派出行|各学员行|学员(?:们|所在行)?|联社|中心)"
 _PLANS = re.compile(
-    rf"^(?:[^。]{{0,10}}我们(?:差在哪|怎么办|怎么做|的差距|的打算)|对照自[己身]|(?:说到|反观|再看|回头看|轮到|比比|想想)(?:看)?(?:我们|咱们)?自[己身家]|[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|回到?(?:行里|单位|岗位|联社|支行)|[^。，]{{0,10}}[，,]?我(?:打算|准备|计划|想先)|[^。，：:]{{0,16}}回[去来行](?:以后|之后|后)?要[做办干改]的|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
+    rf"^(?:[^。]{{0,10}}我们(?:差在哪|怎么办|怎么做|的差距|的打算)|对照自[己身]|(?:说到|反观|再看|回头看|轮到|比比|想想)(?:看)?(?:我们|咱们)?自[己身家]|[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|(?:对照|(?:两相)?对比|相比|比较|比起来)(?:起来|来看|之下|先进)?[，,]?(?:再看)?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|回到?(?:行里|单位|岗位|联社|支行)|[^。，]{{0,10}}[，,]?我(?:打算|准备|计划|想先)|[^。，：:]{{0,16}}回[去来行](?:以后|之后|后)?要[做办干改]的|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
     rf"|建议{_WE}?|{_WE}[^。，,]{{0,12}}(?:拟|将|计划|打算|准备|要求|决定|应当?|可先|要)(?!求的|点)"
     rf"|.{{0,24}}(?:表示|提出|决定|认为)?[，,]?\s*(?:回去|回来|回行|返回|返程)(?:以|之)?后)"
 )
@@ -62,6 +62,12 @@ _THEY_THINK = re.compile(
 )
 # A caption is shorter than what is told of a bank at home.
 _REMARK = 30
+# A paragraph that tells of all banks, below the section of the last one: 三家行各有各的办法.
+_OF_ALL = re.compile(
+    r"(?:[^，。：；]{0,8}[，,])?(?:综观|纵观|回看|走完|看完|走访完|学完|对比|比较|总结)?(?:这|以上|上述|同是|其实)?"
+    r"(?:[两二三四五六七八九几](?:家|个|处|地)|各家)(?:农商)?(?:银?行|联社|单位|机构|地方|兄弟行)?"
+    r"(?=[各都虽的相做][^个]|，|走|看|学|跑|下来)"
+)
 # The name of a bank in a cell is no longer than this.
 _CELL = 40
 # A plan says so in its first characters.
@@ -102,7 +108,15 @@ class Owners:
             return "", Side.LEARNER
         if not is_answer(parts[-1].text) and self._is_plan(text, kind):
             return "", Side.LEARNER
-        return self._named(text, section, kind) or section.bank, section.side
+        named = self._named(text, section, kind)
+        if not named and self._is_of_all(text, kind):
+            return "", section.side
+        return named or section.bank, section.side
+
+    def _is_of_all(self, text: str, kind: Kind) -> bool:
+        """Does a paragraph tell of all hosts (三家行各有各的办法)?"""
+        several = kind is not Kind.LESSON and len(self.parties.hosts) > 1
+        return several and not self.names.mentions(text) and _OF_ALL.match(text) is not None
 
     def _remarks(self, parts: Sequence[Paragraph], kind: Kind) -> bool:
         """Is a paragraph of a group what its learners think, plan or have at home, and of no host?"""

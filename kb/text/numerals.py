@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from kb.text.number_words import DIGITS
 
 _HAN = "零〇一二三四五六七八九十百两"
+# How numbers are written on cheques, and by some above sections.
+_CAPITAL = "壹贰叁肆伍陆柒捌玖拾"
+_PLAIN = str.maketrans(_CAPITAL, "一二三四五六七八九十")
 NUMBER = rf"(?:[{_HAN}]{{1,5}}|[0-9０-９]{{1,3}})"
 
 
@@ -73,6 +76,8 @@ _PATTERNS = (
         ),
     ),
     ("han", re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．]\s*")),
+    # 壹　摸底, 贰｜建档; a surname before a name of one or two characters counts nothing.
+    ("han", re.compile(rf"([{_CAPITAL}])(?:\s*[、.．·丨｜|：:]\s*|[\s　]{{1,3}}(?=\S{{4}}))")),
     ("han-bracket", re.compile(rf"[(（〔【]\s*([{_HAN}]{{1,4}})\s*[)）〕】]\s*[、.．]?\s*")),
     ("ordinal", re.compile(rf"第({NUMBER})[招条点件步站味课块把本张]?\s*[,，、:：]\s*")),
     (
@@ -98,7 +103,7 @@ def _value(style: str, figure: str) -> int:
     if style == "circled":
         return ord(figure) - ord("①") + 1
     if style != "roman":
-        return parse_numeral(figure)
+        return parse_numeral(figure.translate(_PLAIN))
     if figure in _ROMAN:
         return _ROMAN.index(figure) + 1
     return ord(figure) - ord("Ⅰ") + 1 if len(figure) == 1 else len(_ROMAN) + 1  # XIII

@@ -533,3 +533,60 @@ def test_what_a_learner_is_to_do_in_the_minutes_of_the_host_is_the_learners() ->
     told = {entry.text[:5]: entry for entry in made(text).entries}
     assert (told["1. 年底"].kind, told["1. 年底"].side) == (Kind.OVERVIEW, Side.LEARNER)
     assert told["1. 授信"].bank == "柳湾农商银行"
+
+
+STATIONS = """三天走了三家行
+
+第一站：云亭农商银行
+
+大厅里已经有人在给排队的老人量血压，人来了顺手把社保卡也激活了。
+
+第二站：杉坞农商银行
+
+二十三个摊位，每个摊位上都挂着一张收款码，流水满三个月，系统自动给出额度。
+
+{last}
+"""
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "两家行各有各的办法，相同的一点是：人在外面。",
+        "一路看下来，这两家行都把人放在外面。",
+        "走完两个地方，最深的印象是人勤快。",
+        "回程的车上，几家银行的做法被翻来覆去地讲。",
+        "以上两家机构虽然相隔千里，路子是一样的。",
+    ],
+)
+def test_what_is_told_of_all_hosts_is_of_none(last: str) -> None:
+    assert bank_of(STATIONS.format(last=last), last) == ""
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "摊主点三下就能用，两家收费的同行也来问。",
+        "两家门店之间只隔一条街，由同一名客户经理管。",
+    ],
+)
+def test_what_is_told_of_the_last_host_stays_there(last: str) -> None:
+    assert bank_of(STATIONS.format(last=last), last) == "杉坞农商银行"
+
+
+@pytest.mark.parametrize("last", ["我们怎么改", "我们该如何补", "咱们准备怎么干", "我们要做的", "差距在执行"])
+def test_a_heading_of_ours_is_a_section_of_the_learners(last: str) -> None:
+    text = f"""<h1>到禾田农商银行学“尽职免责”</h1><h2>他们怎么做</h2>
+<p>禾田农商银行的尽职免责不靠人情。调查、审查、审批各有一张二十条的清单，一条一条打勾，三张都齐的，出了不良不扣钱。</p>
+<h2>{last}</h2><p>年底前把清单定下来，明年一季度先对五十万元以下的贷款试行，试行期间每月通报一次进度。</p>"""
+    entries = made(text, "一.html").entries
+    assert [entry.kind is Kind.LESSON for entry in entries] == [True, False]
+    assert entries[-1].side is Side.LEARNER
+    assert not any(last in entry.text for entry in entries)
+
+
+def test_where_we_stand_against_the_host_is_no_lesson_of_it() -> None:
+    text = """<h1>到禾田农商银行学“尽职免责”</h1><p>11月3日—7日　云亭农商银行学习小组</p><h2>主要做法</h2>
+<p>禾田农商银行的尽职免责不靠人情，三张清单都齐的，出了不良不扣钱，每年公布一次结果。</p>
+<p>对比之下，我行去年认定了九笔，一笔也没有免，客户经理不敢放款。</p>"""
+    assert made(text, "一.html").entries[-1].side is Side.LEARNER
