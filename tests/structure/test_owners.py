@@ -574,7 +574,9 @@ def test_what_is_told_of_the_last_host_stays_there(last: str) -> None:
     assert bank_of(STATIONS.format(last=last), last) == "杉坞农商银行"
 
 
-@pytest.mark.parametrize("last", ["我们怎么改", "我们该如何补", "咱们准备怎么干", "我们要做的", "差距在执行"])
+@pytest.mark.parametrize(
+    "last", ["我们怎么改", "我们该如何补", "咱们准备怎么干", "我们要做的", "差距在执行"]
+)
 def test_a_heading_of_ours_is_a_section_of_the_learners(last: str) -> None:
     text = f"""<h1>到禾田农商银行学“尽职免责”</h1><h2>他们怎么做</h2>
 <p>禾田农商银行的尽职免责不靠人情。调查、审查、审批各有一张二十条的清单，一条一条打勾，三张都齐的，出了不良不扣钱。</p>
