@@ -10,6 +10,7 @@ from kb.text import Sentence
 
 CORRECTED = "编者指定"
 DOUBTFUL = "拿不准"
+IN_TURN = "一句先后讲了几家行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class SentenceSubject:
     def doubtful(self) -> bool:
         """Is it left to the editor, since too little says whom it is about?"""
         return self.evidence.startswith(DOUBTFUL)
+
+    @property
+    def in_turn(self) -> bool:
+        """Is it in doubt because it tells of several banks, one after the other?"""
+        return self.doubtful and IN_TURN in self.evidence
 
     @property
     def corrected(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kb.enrich.sentence_context import Context
+from kb.enrich.sentence_subject import IN_TURN
 from kb.enrich.subject_clues import words_said
 from kb.enrich.subject_model import Guess
 from kb.model import SIDE_LABELS, Side
@@ -49,7 +50,7 @@ _PLACES = {
     "泛说": "泛泛而谈",
     "套话": "是套话",
     "某组": "说的是学习小组",
-    "几行轮流": "一句先后讲了几家行",
+    "几行轮流": IN_TURN,
     "全文首句": "全文开头",
     "全文末句": "全文结尾",
     "角host": "{bank}是被学习的行",

@@ -22,10 +22,7 @@ from enum import Enum
 from kb.enrich import SentenceSubject, Vocabulary, without_topics
 from kb.index import IndexDocument
 from kb.model import Kind, Practice, Side
-from kb.text import Sentence, Span, normalize, without_numbering
-
-# A sentence that names a bank or a figure states something, even where it became the title.
-_STATES = re.compile(r"[0-9]|银行|联社|农商行|该行")
+from kb.text import Sentence, Span, normalize, only_titles
 
 
 class Relation(Enum):
@@ -109,12 +106,10 @@ def units_of(document: IndexDocument, *, whole: bool) -> tuple[SentenceSubject, 
     if whole:
         return units
     stated = tuple(unit for unit in units if not unit.sentence.introduces)
-    return tuple(unit for unit in stated if not _is_title(unit.sentence, document)) or stated
-
-
-def _is_title(unit: Sentence, document: IndexDocument) -> bool:
-    text = without_numbering(unit.text)
-    return not _STATES.search(text) and text.strip("。.；;！!？? ") == document.title.strip()
+    return (
+        tuple(unit for unit in stated if not only_titles(unit.sentence.text, document.title))
+        or stated
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +184,7 @@ def _naming(
     topic, paragraph = "", -1
     for told in units:
         unit = told.sentence
-        states = not unit.introduces and not _is_title(unit, document)
+        states = not unit.introduces and not only_titles(unit.text, document.title)
         begins = states and document.text.count("\n", 0, unit.start) != paragraph
         if begins:
             topic, paragraph = "", document.text.count("\n", 0, unit.start)

@@ -107,10 +107,15 @@ def _worth(new: NewWord) -> float:
     return new.score * (2.0 if _FIELD & set(new.word) else 1.0)
 
 
+# How the names of banks end.
+_BANKS = ("银行", "农商行", "农合行", "联社", "信用社", "农信社")
+
+
 def unknown_in(kb: KnowledgeBase, bulletin: Bulletin) -> tuple[str, ...]:
     """The words that one bulletin, of the corpus or not, uses repeatedly and that dictionary and
-    vocabulary lack, best first."""
-    return tuple(new.word for new in _new_words(kb, [bulletin], _uses([bulletin])))
+    vocabulary lack, best first. The names of its banks are none: they are asked for elsewhere."""
+    words = (new.word for new in _new_words(kb, [bulletin], _uses([bulletin])))
+    return tuple(word for word in words if not word.endswith(_BANKS))
 
 
 def _uses(bulletins: list[Bulletin]) -> list[tuple[Bulletin, Entry]]:

@@ -34,7 +34,7 @@ from kb.structure.rosters import goes_on_roster, tells_persons
 from kb.structure.sections import Paragraph
 from kb.structure.siblings import is_among_points
 from kb.structure.tables import are_points, find_tables, heads_among, is_caption, tells_point
-from kb.text import numbering, title_of
+from kb.text import CELLS, MAX_TITLE, numbering, title_of, without_numbering
 
 _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
 _IMPRINT = re.compile(
@@ -203,13 +203,21 @@ def _entry(parts: Sequence[Paragraph], kind: Kind, owner: Owner) -> Entry:
         anchor="",
         kind=kind,
         text=text,
-        title=title_of(text),
+        title=_title(text, section.path),
         group=section.group,
         bank=bank,
         heading_path=section.path,
         pictures=tuple(replace(p, caption="") if p.caption == text else p for p in pictures),
         side=side,
     )
+
+
+def _title(text: str, headings: Sequence[str]) -> str:
+    """The title of an entry. The heads of a table say nothing by themselves: it is called as the heading
+    above it."""
+    above = without_numbering(headings[-1]).strip() if headings else ""
+    is_table = CELLS in text.partition("\n")[0]
+    return above if is_table and 0 < len(above) <= MAX_TITLE else title_of(text)
 
 
 def _is_point(text: str) -> bool:

@@ -33,7 +33,7 @@ from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, analysed_sentences, chains, sentences
 from kb.text.tables import CELLS, Line, Table, bars, cell_spans, cells_of, line_at, lines_and_tables
 from kb.text.teaching import teaching_in
-from kb.text.titles import title_of
+from kb.text.titles import MAX_TITLE, only_titles, title_of
 from kb.text.web_address import plain_address
 from kb.text.whole_numbers import stands_whole, touches_number
 
@@ -43,6 +43,7 @@ __all__ = [
     "END",
     "FOLD",
     "MAX_ANALYSED",
+    "MAX_TITLE",
     "NO_EDGE",
     "PAPER_WORK",
     "STYLES",
@@ -88,6 +89,7 @@ __all__ = [
     "needs_begin",
     "normalize",
     "numbering",
+    "only_titles",
     "overlong",
     "pairs",
     "parse_numeral",

@@ -10,12 +10,22 @@ from kb.text.numerals import without_numbering
 _IN_NUMBER = r"(?<![0-9])[,:]|[,:](?![0-9])"
 _SENTENCE_END = re.compile(r"[。！？!?；;：]|(?<![0-9]):|:(?![0-9])")
 _CLAUSE_END = re.compile(rf"(?<![０-９])，|，(?![０-９]{{3}})|[。；;：]|{_IN_NUMBER}")
-_DAY = re.compile(r"(?:(?:[0-9]+|[一二三四五六七八九十]+)[年月日号]|[上下]午|当?晚)+[，,]")
+_DAY = re.compile(
+    r"(?:(?:(?:[0-9]{1,4}|[一二三四五六七八九十]{1,4})[年月日号]|[上下]午|当?晚){1,6}[至到—~～-]{0,2}){1,3}(?:止|期间)?[，,]"
+)
 # Who somebody is in a list of those who went: without the names it says nothing.
 _WHO = re.compile(
     r"[（(【\[]?(?:[一-鿿]{0,2}[正副]?[组队]长|组员|成员|队员|学员|领队|带队(?:人|领导)?|联络员|[一-鿿]{2}(?:单位|部门|网点))[】\]]?\s*[:：]\s*\S"
 )
 MAX_TITLE = 40
+# A sentence that names a bank or a figure states something, even where it became the title.
+_STATES = re.compile(r"[0-9]|银行|联社|农商行|该行")
+
+
+def only_titles(sentence: str, title: str) -> bool:
+    """Is a sentence of an entry nothing but its title?"""
+    text = without_numbering(sentence)
+    return not _STATES.search(text) and text.strip("。.；;！!？? ") == title.strip()
 
 
 def title_of(text: str) -> str:

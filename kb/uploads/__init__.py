@@ -23,7 +23,8 @@ from kb.uploads.review import Doubt, is_taken_over, lacks, look_at, looked_at
 from kb.uploads.revisions import LeftOut, LeftOutReason, Revision, latest
 from kb.uploads.role_fields import role_banks
 from kb.uploads.shelf import Line, Shelf
-from kb.uploads.subject_corrections import field_names, is_given, subjects_by_entry
+from kb.uploads.subject_corrections import field_names, in_doubt, is_given, subjects_by_entry
+from kb.uploads.unplaced import Unplaced, forget_field, unplaced
 
 __all__ = [
     "KEPT",
@@ -40,6 +41,7 @@ __all__ = [
     "Revision",
     "Row",
     "Shelf",
+    "Unplaced",
     "aspect_field",
     "check",
     "correct_published",
@@ -49,8 +51,10 @@ __all__ = [
     "drop",
     "field_names",
     "fields_of",
+    "forget_field",
     "grouped",
     "host_fields",
+    "in_doubt",
     "is_given",
     "is_host_field",
     "is_taken_over",
@@ -70,4 +74,5 @@ __all__ = [
     "split",
     "split_points",
     "subjects_by_entry",
+    "unplaced",
 ]

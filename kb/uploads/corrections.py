@@ -1,6 +1,6 @@
 """The fields of a bulletin as an editor types them, and the bulletin that they make.
 
-A field is named as in the form: title, start, group-1-bank, kind-<anchor>, whose-<anchor> (its side) …
+A field is named as in the form: title, start, group-1-bank, title-<anchor>, whose-<anchor> (its side) …
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from kb.access import known_names
 from kb.enrich import Vocabulary
-from kb.model import BANK_SIDES, BankRole, Bulletin, Entry, Group, Kind, Period, Side
+from kb.model import BANK_SIDES, BankRole, Bulletin, Entry, Group, Kind, Side
 from kb.structure import canonical
 from kb.uploads.aspect_corrections import aspect_fields, corrected_aspects
 from kb.uploads.bank_fields import host_around, host_fields, is_bank_field, why_no_bank
+from kb.uploads.entry_titles import plain, title_field, typed_title
 from kb.uploads.role_fields import (
     OTHER_BANK,
     OTHER_SIDE,
@@ -31,9 +31,9 @@ from kb.uploads.subject_corrections import (
     subject_fields,
     subjects_by_entry,
 )
+from kb.uploads.typed_period import typed_period
+from kb.uploads.unplaced import forget_field, unplaced_digests, without_unplaced
 
-LONGEST_DAYS = 366
-_YEARS = range(1990, 2101)
 _APART = re.compile(r"[、，,;；]")
 _LABELS = {"title": "标题", "subtitle": "副标题", "series": "系列", "issue": "期号"}
 LONGEST = {"title": 200, "subtitle": 500, "series": 200, "issue": 50}
@@ -69,12 +69,15 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
         fields[f"group-{number}-bank"] = group.bank
     for entry in bulletin.entries:
         fields |= {
+            title_field(entry): entry.title,
             f"kind-{entry.anchor}": entry.kind.value,
             f"group-{entry.anchor}": entry.group,
             f"bank-{entry.anchor}": entry.bank,
             f"whose-{entry.anchor}": entry.side.value,
             f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry, bulletin.title)),
         }
+        if unplaced_digests(entry):
+            fields[forget_field(entry)] = ""
     fields |= role_fields(bulletin, vocabulary.organisations)
     said = subjects_by_entry(bulletin, vocabulary.organisations)
     for entry in bulletin.entries:
@@ -127,7 +130,13 @@ class _Correcting:
     def result(self) -> Corrected:
         """The bulletin, and what was wrong."""
         texts = {name: self._text(name) for name in _LABELS}
-        period = self._period()
+        period = typed_period(
+            self._old.period,
+            self._typed["start"],
+            self._typed["end"],
+            self._wrong,
+            checked=bool(self._typed["year-checked"]),
+        )
         groups, renamed = self._groups()
         fields = host_fields(self._old).items()
         hosts = {was: self._bank(name, self._typed[name]) for name, was in fields}
@@ -154,7 +163,7 @@ class _Correcting:
 
     def _text(self, name: str) -> str:
         lines = self._typed[name].splitlines()
-        text = "\n".join(filter(None, map(_plain, lines)))
+        text = "\n".join(filter(None, map(plain, lines)))
         if name != "subtitle":
             text = text.replace("\n", " ")
         if name == "title" and not text:
@@ -172,38 +181,6 @@ class _Correcting:
             return self._old.visible_to
         return names
 
-    def _period(self) -> Period | None:
-        old = self._old.period
-        start, end = self._day("start"), self._day("end")
-        if self._wrong.keys() & {"start", "end"}:
-            return old
-        if start is None and end is None:
-            return None
-        if start is None or end is None:
-            self._wrong["end" if start else "start"] = "起止日期请都填上，或者都留空"
-        elif end < start:
-            self._wrong["end"] = "结束日期早于开始日期"
-        elif (end - start).days > LONGEST_DAYS:
-            self._wrong["end"] = "起止日期相隔超过一年，请核对"
-        elif old and (start, end) == (old.start, old.end) and not self._typed["year-checked"]:
-            return old
-        else:
-            return Period(start, end)
-        return old
-
-    def _day(self, name: str) -> date | None:
-        typed = self._typed[name].strip()
-        if not typed:
-            return None
-        try:
-            day = date.fromisoformat(typed)
-        except ValueError:
-            self._wrong[name] = "看不懂这个日期，应写成 2018-07-02 的样子"
-            return None
-        if day.year not in _YEARS:
-            self._wrong[name] = f"年份应在 {_YEARS[0]} 至 {_YEARS[-1]} 之间"
-        return day
-
     def _other_role(self) -> list[BankRole]:
         """The bank that was added, which the program did not find; a list of one or none."""
         bank = self._bank(OTHER_BANK, self._typed[OTHER_BANK])
@@ -219,7 +196,7 @@ class _Correcting:
         renamed: dict[str, str] = {}
         for number, old in enumerate((*self._old.groups, Group(""))):
             field = f"group-{number}-name"
-            name = _plain(self._typed[field])
+            name = plain(self._typed[field])
             bank = self._bank(f"group-{number}-bank", self._typed[f"group-{number}-bank"])
             if name in groups or len(name) > _LONGEST_NAME:
                 self._wrong[field] = "小组的名称太长" if name not in groups else "已有这个小组"
@@ -259,6 +236,7 @@ class _Correcting:
             bank = only if side is Side.HOST else ""
         made = replace(
             entry,
+            title=typed_title(entry, self._typed, self._wrong),
             kind=Kind(kind) if kind in list(Kind) else entry.kind,
             group=group,
             bank=bank,
@@ -269,7 +247,8 @@ class _Correcting:
         )
         names = new_names(hosts | {entry.bank: bank}, self._before)
         subjects = corrected_subjects(made, self._said[anchor], self._before, self._typed, names)
-        return replace(made, subjects=subjects, practices=self._practices(entry, made))
+        made = replace(made, subjects=subjects, practices=self._practices(entry, made))
+        return without_unplaced(made) if self._typed.get(forget_field(entry)) else made
 
     def _in_role(self, entry: Entry, bank: str, group: str) -> str:
         """The bank of an entry without a group after a decision about who learns from whom: the only
@@ -309,12 +288,8 @@ class _Correcting:
         return None if practices == by_text else practices
 
     def _bank(self, field: str, typed: str) -> str:
-        name = _plain(typed)
+        name = plain(typed)
         if len(name) > _LONGEST_NAME:
             self._wrong[field] = "机构的名称太长"
             return ""
         return canonical(name, self._vocabulary.organisations)
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -14,7 +14,8 @@ from kb.files import write_durably
 from kb.model import Bulletin, Kind, Side
 from kb.structure import YEAR_INFERRED, Confidence, Judgement, Note
 from kb.uploads.shelf import Reading, Shelf
-from kb.uploads.subject_corrections import parties_now, subjects_by_entry
+from kb.uploads.subject_corrections import in_doubt, parties_now, subjects_by_entry
+from kb.uploads.unplaced import forget_field, unplaced_digests
 
 # An entry of this many characters is probably several.
 LONG = 1500
@@ -153,12 +154,15 @@ def _of_entries(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Doubt]:
     with_banks = any(entry.bank for entry in bulletin.entries)
     said = subjects_by_entry(bulletin, vocabulary.organisations)
     lessons = (entry for entry in bulletin.entries if entry.kind is Kind.LESSON)
-    if doubtful := sum(one.doubtful for entry in lessons for one in said[entry.anchor]):
+    if doubtful := sum(len(in_doubt(entry, said[entry.anchor])) for entry in lessons):
         banks = parties_now(bulletin, vocabulary.organisations).banks
         is_decided = {role.bank for role in bulletin.roles}.issuperset(banks)
-        then = "请逐句看，或一并归到各条的机构" if is_decided else "请先看谁向谁学习"
-        yield Doubt(f"{doubtful} 句拿不准讲的是哪家，没有归到机构：{then}", "roles")
+        then = "请逐句看，或一并归到各条的机构" if is_decided else "请先看谁向谁学习，再逐句看"
+        yield Doubt(f"经验里有 {doubtful} 句拿不准讲的是哪家，没有归到机构：{then}", "roles")
     for entry in bulletin.entries:
+        if gone := unplaced_digests(entry):
+            where = f"“{entry.title}”里编者指定过的 {len(gone)} 句找不到了"
+            yield Doubt(f"{where}，指定的不起作用，请重新指定", forget_field(entry))
         if entry.kind is not Kind.LESSON:
             continue
         name = f"“{entry.title}”"

@@ -6,13 +6,14 @@ name of a bank, "" for none. The digest is kb.identity.sentence_digest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
 from kb.enrich import Parties, SentenceSubject, read_subjects
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Organisation, Side, SubjectCorrection
+from kb.text import cells_of, column_heads, only_titles
 
 # The field that gives the sentences left in doubt to the banks of their entries.
 DOUBTFUL_FIELD = "doubtful"
@@ -54,6 +55,25 @@ def field_names(anchor: str, subject: SentenceSubject) -> tuple[str, str]:
     """The names of the two fields of a sentence."""
     digest = sentence_digest(subject.sentence.text)
     return f"side-{anchor}-{digest}", f"about-{anchor}-{digest}"
+
+
+def in_doubt(entry: Entry, said: Sequence[SentenceSubject]) -> tuple[SentenceSubject, ...]:
+    """The sentences of an entry that are left in doubt, but for what only names what follows: its title,
+    the heads of a table."""
+    found = [
+        one for one in said if one.doubtful and not only_titles(one.sentence.text, entry.title)
+    ]
+    heads = set(column_heads(entry.text).values()) if found else set()
+    return tuple(one for one in found if not _labels(cells_of(one.sentence.text), heads))
+
+
+def _labels(cells: Sequence[str], heads: Collection[tuple[str, ...]]) -> bool:
+    """Are these cells the heads of a table, the labels to the left of them left out?"""
+    return any(
+        len(row) == len(cells)
+        and all(head in ("", cell) for head, cell in zip(row, cells, strict=True))
+        for row in heads
+    )
 
 
 def is_given(entry: Entry, said: SentenceSubject) -> bool:

@@ -13,6 +13,7 @@ from kb.knowledge_base import open_knowledge_base
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor, reading_uploads
 from tests.browser.test_intake_journey import until_read, upload
 from tests.builders import LESSONS, UNTAGGED, weekly
+from tests.webapp.views.test_review import IN_TURN
 from webapp import create_app
 
 TITLE = "交流第四周纪实"
@@ -196,3 +197,39 @@ def test_a_paste_keeps_its_format(visit: Visit, file: Path) -> None:
     expect(page.locator("#kb-text-hint")).to_contain_text("已保留")
     page.get_by_role("button", name="上传", exact=True).click()
     until_read(visitor, TITLE)
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_a_sentence_in_doubt_leads_to_its_field(
+    visit: Visit, tmp_path: Path, viewport: dict[str, int]
+) -> None:
+    path = tmp_path / "小结.txt"
+    path.write_text(IN_TURN, "utf-8")
+    visitor = visit(viewport)
+    upload(visitor, path)
+    until_read(visitor, IN_TURN.partition("\n")[0]).click()
+    page = visitor.page
+    page.locator(".doubtful summary").click()
+    assert visitor.axe() == []
+    assert visitor.overflows() == 0
+    page.locator(".doubtful a").click()
+    expect(page.locator(".subjects li:focus")).to_contain_text("晨会排名次")
+    sentence = page.locator(".subjects li", has_text="晨会排名次")
+    sentence.get_by_label("哪一方").select_option(label="被学习方")
+    sentence.get_by_label("机构").fill("枣坡农商银行")
+    page.get_by_role("button", name="保存修改").first.click()
+    expect(page.locator(".done")).to_contain_text("已保存修改")
+    expect(page.locator(".doubtful")).to_have_count(0)
+
+
+def test_a_title_is_given_to_an_entry_and_shown_above_its_text(visit: Visit, file: Path) -> None:
+    page = opened(visit(), file)
+    row = page.locator(".row.lesson").first
+    row.locator(".entry-more > summary").click()
+    row.get_by_label("题目", exact=False).fill("评议放在前面")
+    page.get_by_role("button", name="保存修改").first.click()
+    expect(page.locator(".row.lesson .entry-title").first).to_have_text("评议放在前面")
+    page.get_by_role("button", name="全部看过").click()
+    page.get_by_role("button", name="入库").first.click()
+    expect(page.locator(".entry-name")).to_have_text("评议放在前面")
+    assert page.locator(".toc, nav").get_by_text("评议放在前面").count()

@@ -11,7 +11,7 @@ from kb.enrich import Vocabulary
 from kb.insights import Whose
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.readers import MAX_CAPTION
-from kb.text import highlights
+from kb.text import highlights, without_numbering
 from webapp.parts.bulletin_list import banks_of
 from webapp.parts.formatting import TableView, paragraphs, title_end
 
@@ -41,7 +41,8 @@ class PictureView:
 @dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry; `matches` counts the places that are marked in it. `banks` are those whose practice
-    it describes, `bank` names them where neither the bulletin nor the headings above it do."""
+    it describes, `bank` names them where neither the bulletin nor the headings above it do. `title` is
+    that of a lesson whose text does not begin with it, "" where the heading above says the same."""
 
     entry: Entry
     lines: tuple[Markup | TableView, ...]
@@ -50,6 +51,7 @@ class EntryView:
     pictures: tuple[PictureView, ...]
     banks: tuple[str, ...] = ()
     bank: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def article(
         said = "\n".join((item.title, *above.values()))
         known = {groups.get(item.group), *(banks if len(banks) == 1 else ())}
         named = all(bank in known or bank in said for bank in told)
-        view = replace(view, banks=told, bank="" if named else "、".join(told))
+        title = _title_apart(item, next(reversed(above.values()), ""))
+        view = replace(view, banks=told, bank="" if named else "、".join(told), title=title)
         if item.kind is Kind.LESSON:
             outline.append(
                 OutlineItem(item.anchor, item.title, level - 1, lesson=True, matches=view.matches)
@@ -146,6 +149,12 @@ def _entry(entry: Entry, practices: tuple[str, ...], strings: tuple[str, ...]) -
         len(spans),
         tuple(PictureView(p.file, p.address, p.caption or _caption(entry)) for p in entry.pictures),
     )
+
+
+def _title_apart(entry: Entry, heading: str) -> str:
+    """The title of a lesson, where neither its text nor the heading above says it."""
+    is_said = title_end(entry.text, entry.title) or without_numbering(heading) == entry.title
+    return entry.title if entry.kind is Kind.LESSON and not is_said else ""
 
 
 def _caption(entry: Entry) -> str:

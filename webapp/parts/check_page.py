@@ -43,6 +43,7 @@ _CHOICES: dict[str, dict[str, str]] = {
     "aspect": {NO_ASPECT: "不归任何方面", "": "由程序判断"},
 }
 _ENTRY_FIELDS = {
+    "title": "题目",
     "kind": "类型",
     "group": "小组",
     "bank": "机构",
@@ -127,7 +128,7 @@ class CheckPage:
 
     def page_of(self, name: str) -> int:
         """The page with a field; those of the whole bulletin are on each."""
-        return self.pages.get(_anchor_of(name), self.number)
+        return self.pages.get(anchor_of(name), self.number)
 
     @property
     def hosts(self) -> tuple[HostField, ...]:
@@ -151,13 +152,13 @@ def _told(name: str, value: str | None, titles: Mapping[str, str]) -> str:
     if value is None:
         return "这一条已被别人去掉或合并"
     field = name.partition("-")[0]
-    title = titles.get(_anchor_of(name), "")
+    title = titles.get(anchor_of(name), "")
     where = f"“{title}”的{_ENTRY_FIELDS[field]}，" if title and field in _ENTRY_FIELDS else ""
     shown = _CHOICES.get(field, {}).get(value, value[:50])
     return f"{where}别人已改为“{shown or '空'}”"
 
 
-def _anchor_of(name: str) -> str:
+def anchor_of(name: str) -> str:
     """The anchor of the entry that a field belongs to, if to one. A field of a sentence ends with the
     digest of the sentence, and anchors may hold hyphens."""
     field, _, rest = name.partition("-")
@@ -185,11 +186,15 @@ def check_page(
         if isinstance(row.item, Entry)
     }
     values = fields_of(checked.bulletin, kb.vocabulary)
+    before = checked.proposal.before
     return CheckPage(
         check=checked,
         values=values,
         sure=dict(_sure(checked)),
-        rows=tuple(row_view(row, tagged, said, kb.aspects, left_out) for row in shown),
+        rows=tuple(
+            row_view(row, tagged, said, kb.aspects, left_out, (before,) if before else ())
+            for row in shown
+        ),
         similar=similar,
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         pages={

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.enrich import AspectClassifier, EntryAspects, KeyFigure, SentenceSubject, figures
-from kb.model import Entry, Heading
-from kb.uploads import Line, Row, aspect_field, field_names, split_points
+from kb.model import Bulletin, Entry, Heading
+from kb.uploads import (
+    Line,
+    Row,
+    Unplaced,
+    aspect_field,
+    field_names,
+    in_doubt,
+    split_points,
+    unplaced,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class SubjectView:
     aspect: str
     evidence: str
     corrected: bool
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class RowView:
     figures: tuple[KeyFigure, ...] = ()
     subjects: tuple[SubjectView, ...] = ()
     split_points: tuple[tuple[int, str], ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
 
     @property
     def source(self) -> tuple[Line, ...]:
@@ -49,6 +60,11 @@ class RowView:
             else:
                 joined.append(line)
         return tuple(joined)
+
+    @property
+    def doubtful(self) -> int:
+        """How many of the sentences are left in doubt?"""
+        return sum(subject.doubtful for subject in self.subjects)
 
     @property
     def corrected(self) -> bool:
@@ -64,9 +80,11 @@ def row_view(
     said: Mapping[str, Sequence[SentenceSubject]],
     classifier: AspectClassifier,
     left_out: Sequence[str] = (),
+    earlier: Iterable[Bulletin] = (),
 ) -> RowView:
     """A row as it is shown; `tagged` and `said` have the practices and sentences of each entry by
-    anchor, `left_out` the texts of what is in no entry."""
+    anchor, `left_out` the texts of what is in no entry; `earlier` are the versions of the bulletin
+    before this one, in which sentences are looked for that are not there any more."""
     if isinstance(row.item, Entry):
         entry = row.item
         return RowView(
@@ -76,6 +94,7 @@ def row_view(
             figures=counted_figures(entry),
             subjects=tuple(_subjects(entry, said[entry.anchor], classifier)),
             split_points=tuple(split_points(entry).items()),
+            unplaced=unplaced(entry, earlier),
         )
     texts = [line.text for line in row.lines]
     unused = row.item is None and all(any(_shares(t, out) for out in left_out) for t in texts)
@@ -95,6 +114,7 @@ def _shares(line: str, passage: str) -> bool:
 def _subjects(
     entry: Entry, said: Sequence[SentenceSubject], classifier: AspectClassifier
 ) -> Iterator[SubjectView]:
+    doubtful = in_doubt(entry, said)
     read = EntryAspects(classifier, entry.title, [one.sentence for one in said])
     for one in said:
         side, about = field_names(entry.anchor, one)
@@ -108,4 +128,5 @@ def _subjects(
             scores[0].aspect if scores else "",
             one.evidence,
             one.corrected,
+            one in doubtful,
         )

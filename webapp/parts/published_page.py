@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
+from kb.corpus import Corpus, history, read_version
+from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry
 from kb.uploads import Line, Row, fields_of, subjects_by_entry
-from webapp.parts.check_page import KINDS, ROWS, SIDES, Sure
+from webapp.parts.check_page import KINDS, ROWS, SIDES, Sure, anchor_of
 from webapp.parts.check_rows import RowView, row_view
 from webapp.parts.host_fields import HostField, hosts_shown
 from webapp.parts.role_view import RoleView, role_view
+
+# In so many versions before this one it is looked for what a correction was about.
+MOST_VERSIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedPage:
     """`values` are the fields by name, as stored or as typed, `wrong` says what is wrong with them.
     `seen` is the digest of the file they were made from. `rows` are those of page `number` of `last`;
-    what is saved leaves the entries of other pages as they are. `entry` is the anchor of the entry to
+    what is saved leaves the entries of other pages as they are; `pages` has the page of each entry by
+    its anchor. `entry` is the anchor of the entry to
     begin with, "" for none."""
 
     bulletin: Bulletin
@@ -32,6 +40,7 @@ class PublishedPage:
     number: int = 1
     last: int = 1
     entry: str = ""
+    pages: Mapping[str, int] = field(default_factory=dict)
     done: str = ""
     problem: str = ""
     wrong: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +53,10 @@ class PublishedPage:
     def hosts(self) -> tuple[HostField, ...]:
         """The fields of the banks that the entries are about, none where groups have them."""
         return hosts_shown(self.bulletin)
+
+    def page_of(self, name: str) -> int:
+        """The page with a field; those of the whole bulletin are on each."""
+        return self.pages.get(anchor_of(name), self.number)
 
     def typed(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> PublishedPage:
         """The page with what was typed, and what is wrong with it."""
@@ -66,22 +79,42 @@ def published_page(
         if isinstance(item, Entry)
     }
     said = subjects_by_entry(bulletin, kb.vocabulary.organisations)
+    earlier = _EarlierVersions(kb.corpus, bulletin.id)
     rows = (Row(tuple(map(Line, item.text.split("\n"))), item) for item in shown)
     values = fields_of(bulletin, kb.vocabulary)
     return PublishedPage(
         bulletin=bulletin,
         seen=seen,
         values=values,
-        rows=tuple(row_view(row, tagged, said, kb.aspects) for row in rows),
+        rows=tuple(row_view(row, tagged, said, kb.aspects, earlier=earlier) for row in rows),
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         aspects=kb.aspects.lexicon.names,
         renamed=kb.aspects.renamed,
         number=number,
         last=last,
         entry=entry,
+        pages={
+            item.anchor: place // ROWS + 1
+            for place, item in enumerate(content)
+            if isinstance(item, Entry)
+        },
         roles=role_view(bulletin, values, said),
     )
 
 
 def _is(item: object, anchor: str) -> bool:
     return isinstance(item, Entry) and item.anchor == anchor
+
+
+class _EarlierVersions:
+    """The versions of a bulletin before this one, the last one first; read when they are asked for."""
+
+    def __init__(self, corpus: Corpus, bulletin_id: str) -> None:
+        self._corpus = corpus
+        self._id = bulletin_id
+
+    def __iter__(self) -> Iterator[Bulletin]:
+        for version in islice(reversed(history.versions(self._corpus, self._id)), MOST_VERSIONS):
+            with suppress(KbError):
+                if found := read_version(version, self._id):
+                    yield found

@@ -54,9 +54,10 @@ def correct(bulletin_id: str) -> Response | tuple[str, int]:
         return _rendered(page.typed(typed, wrong)), 409
     left(f"bulletin {bulletin_id}")
     do, _, target = request.form.get("do", "")[:200].partition(":")
-    number = _small(target) if do == "go" else _small(request.form.get("page", ""))
+    to, _, name = target.partition(":")
+    number = _small(to) if do == "go" else _small(request.form.get("page", ""))
     entry = "" if do == "go" else request.form.get("entry", "")
-    at = f"kb-kind-{entry}" if entry else "kb-content" if do == "go" else None
+    at = f"kb-kind-{entry}" if entry else f"kb-{name or 'content'}" if do == "go" else None
     where = url_for(
         "published.check",
         bulletin_id=bulletin_id,

@@ -120,3 +120,12 @@ def test_advice_of_the_learners_is_not_cited_as_the_practice_of_their_host(
 def told(laid_out: Article) -> list[str]:
     runs = [block for block in laid_out.blocks if isinstance(block, EntryRun)]
     return [view.bank for run in runs for view in run.entries]
+
+
+def test_a_title_that_neither_text_nor_heading_says_is_shown(sample_kb: KnowledgeBase) -> None:
+    given = replace(entry("a", Kind.LESSON), title="考试过了才上岗")
+    as_heading = replace(given, anchor="b", title="客户经理考试")
+    content = (given, Heading("二、客户经理考试", 2), as_heading, entry("c", Kind.LESSON))
+    blocks = article(bulletin(sample_kb, *content), Vocabulary(), ()).blocks
+    views = [view for block in blocks if isinstance(block, EntryRun) for view in block.entries]
+    assert [view.title for view in views] == ["考试过了才上岗", "", ""]

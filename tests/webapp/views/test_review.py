@@ -420,3 +420,60 @@ def test_a_form_from_before_the_file_was_read_again_saves_nothing_and_is_shown_a
     (typed,) = soup(answer).select("input[name=issue]")
     assert typed["value"] == "第九期"
     assert form_of(client, upload_id)["issue"] == "第八期"
+
+
+IN_TURN = (
+    "菖洲农商银行赴榆堰农商银行、枣坡农商银行跟班学习小结\n2026年7月6日至10日\n\n"
+    "一、晨会各有讲法\n榆堰农商银行晨会讲案例，每天十分钟；枣坡农商银行晨会排名次，末位的当场说原因。"
+    "榆堰农商银行把案例印成册子。\n"
+    "二、贷后检查抓用途\n榆堰农商银行每季抽查60户，用途不符的收回贷款。\n"
+)
+
+
+def test_sentences_in_doubt_are_listed_with_the_reason_and_how_to_settle_them(
+    client: FlaskClient, app: Flask
+) -> None:
+    (found,) = uploaded(client, app, ("小结.txt", IN_TURN.encode()))
+    page = soup(client.get(f"/intake/{found}"))
+    (one,) = page.select(".doubtful li")
+    assert "一句先后讲了几家行" in one.text
+    assert "把分号改成句号" in one.text
+    link = one.select_one("a")
+    assert link is not None
+    assert page.select_one(f"select[id='{str(link['href'])[1:]}']") is not None
+    assert [text for text in words(page, ".entry-more summary") if "1 句拿不准" in text]
+    assert [text for text in words(page, ".doubts a") if text.startswith("经验里有 1 句拿不准")]
+
+
+def test_only_what_states_something_is_in_doubt(client: FlaskClient, app: Flask) -> None:
+    text = (
+        "# 菱渡农商银行赴桐墟农商银行跟班学习专刊\n\n## 一、两行做法对比\n\n"
+        "| 项目 | 桐墟农商银行 | 菱渡农商银行 |\n|---|---|---|\n"
+        "| 审批 | 30万元以下由支行审批，当天办结。 | 10万元以上都要报总行，平均3.5天。 |\n"
+    )
+    (found,) = uploaded(client, app, ("专刊.md", text.encode()))
+    page = soup(client.get(f"/intake/{found}"))
+    assert page.select_one(".doubtful") is None, "the heads of a table are no sentence"
+    assert words(page, ".entry-title") == ["两行做法对比"], "it is called as its heading"
+
+
+def test_a_word_on_a_sentence_that_is_gone_is_told_and_taken_out(
+    client: FlaskClient, kb: KnowledgeBase, app: Flask, upload_id: str
+) -> None:
+    lesson = next(e for e in entries(kb, upload_id) if e.text == LESSONS[0])
+    form = form_of(client, upload_id)
+    last = [name for name in form if name.startswith(f"side-{lesson.anchor}-")][-1]
+    client.post(f"/intake/{upload_id}/save", data=form | {last: "third"})
+    client.post(f"/intake/{upload_id}/publish", data=form_of(client, upload_id))
+    again = newer(client, app, upload_id, LESSONS[0].replace("额度随名单走", "额度跟着名单走"))
+    page = soup(client.get(f"/intake/{again}"))
+    (told,) = [a for a in page.select(".doubts a") if "编者指定过的 1 句找不到了" in a.text]
+    box = page.select_one(f"[id='{str(told['href'])[1:]}']")
+    assert box is not None
+    assert "额度随名单走" in only(page, ".unplaced li")
+    assert only(page, ".unplaced li").endswith("：说的是临海农商银行（其他机构）")
+    typed = form_of(client, again) | {str(box["name"]): "1"}
+    client.post(f"/intake/{again}/save", data=typed)
+    page = soup(client.get(f"/intake/{again}"))
+    assert page.select_one(".unplaced") is None
+    assert not [a for a in page.select(".doubts a") if "找不到了" in a.text]
