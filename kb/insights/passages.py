@@ -107,7 +107,11 @@ def units_of(document: IndexDocument, *, whole: bool) -> tuple[SentenceSubject, 
         return units
     stated = tuple(unit for unit in units if not unit.sentence.introduces)
     return (
-        tuple(unit for unit in stated if not only_titles(unit.sentence.text, document.title))
+        tuple(
+            unit
+            for unit in stated
+            if not only_titles(unit.sentence.text, document.title, document.text)
+        )
         or stated
     )
 
@@ -184,7 +188,7 @@ def _naming(
     topic, paragraph = "", -1
     for told in units:
         unit = told.sentence
-        states = not unit.introduces and not only_titles(unit.text, document.title)
+        states = not unit.introduces and not only_titles(unit.text, document.title, document.text)
         begins = states and document.text.count("\n", 0, unit.start) != paragraph
         if begins:
             topic, paragraph = "", document.text.count("\n", 0, unit.start)

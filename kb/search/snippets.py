@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.text import Span
+from kb.text import CELLS, Span
 
 # A sentence with the marks that close it; a line end closes one too.
 _SENTENCE = re.compile(r"[^。！？；;!?\n]*(?:[。！？；;!?]+[”’」』）)】\"']*|\n|$)")
@@ -54,7 +54,7 @@ def snippet(
     start, end = best
     if end - start > length:
         start, end = _cut(text, start, end, telling, length)
-    return _piece(text, start, end, highlights)
+    return _piece(text, *_whole_row(text, start, end, length), highlights)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
@@ -98,6 +98,17 @@ def _cut(text: str, start: int, end: int, highlights: list[Span], length: int) -
     first = starts[max(range(len(starts)), key=lambda n: (within[n] - before[n], -n))]
     left = max(start, min(first - length // 4, end - length))
     return left, min(end, left + length)
+
+
+def _whole_row(text: str, start: int, end: int, length: int) -> Span:
+    """The piece with the rows of a table that it cuts, unless they are long."""
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    if start - begin <= length and CELLS in text[begin:start] + text[start:end].partition("\n")[0]:
+        start = begin
+    if stop - end <= length and CELLS in text[start:end].rpartition("\n")[2] + text[end:stop]:
+        end = stop
+    return start, end
 
 
 def _piece(text: str, start: int, end: int, highlights: list[Span]) -> Snippet:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kb.model import Entry, Kind, Side
 from kb.structure.announced import announced, with_points_at_home
+from kb.structure.entry_title import entry_title
 from kb.structure.group_points import group_points
 from kb.structure.labels import is_lesson_label, label_of
 from kb.structure.points import (
@@ -34,7 +35,7 @@ from kb.structure.rosters import goes_on_roster, tells_persons
 from kb.structure.sections import Paragraph
 from kb.structure.siblings import is_among_points
 from kb.structure.tables import are_points, find_tables, heads_among, is_caption, tells_point
-from kb.text import CELLS, MAX_TITLE, numbering, title_of, without_numbering
+from kb.text import numbering
 
 _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
 _IMPRINT = re.compile(
@@ -193,31 +194,21 @@ def _entry(parts: Sequence[Paragraph], kind: Kind, owner: Owner) -> Entry:
     if side is Side.LEARNER and kind is Kind.LESSON:
         kind = Kind.OVERVIEW  # what learners plan is nobody's practice yet
     if section.role is Role.HONOUR and kind is Kind.OVERVIEW:
-        section, bank = (
-            replace(section, group="", bank=""),
-            "",
-        )  # closing remarks are for all groups
+        # Closing remarks are for all groups.
+        section, bank = replace(section, group="", bank=""), ""
     text = "\n".join(part.text for part in parts)
     pictures = [picture for part in parts for picture in part.pictures]
     return Entry(
         anchor="",
         kind=kind,
         text=text,
-        title=_title(text, section.path),
+        title=entry_title(text, section.path),
         group=section.group,
         bank=bank,
         heading_path=section.path,
         pictures=tuple(replace(p, caption="") if p.caption == text else p for p in pictures),
         side=side,
     )
-
-
-def _title(text: str, headings: Sequence[str]) -> str:
-    """The title of an entry. The heads of a table say nothing by themselves: it is called as the heading
-    above it."""
-    above = without_numbering(headings[-1]).strip() if headings else ""
-    is_table = CELLS in text.partition("\n")[0]
-    return above if is_table and 0 < len(above) <= MAX_TITLE else title_of(text)
 
 
 def _is_point(text: str) -> bool:

@@ -18,14 +18,19 @@ _WHO = re.compile(
     r"[（(【\[]?(?:[一-鿿]{0,2}[正副]?[组队]长|组员|成员|队员|学员|领队|带队(?:人|领导)?|联络员|[一-鿿]{2}(?:单位|部门|网点))[】\]]?\s*[:：]\s*\S"
 )
 MAX_TITLE = 40
+_MARKS = "。.；;！!？? "
 # A sentence that names a bank or a figure states something, even where it became the title.
 _STATES = re.compile(r"[0-9]|银行|联社|农商行|该行")
 
 
-def only_titles(sentence: str, title: str) -> bool:
-    """Is a sentence of an entry nothing but its title?"""
-    text = without_numbering(sentence)
-    return not _STATES.search(text) and text.strip("。.；;！!？? ") == title.strip()
+def only_titles(sentence: str, title: str, text: str) -> bool:
+    """Is a sentence of an entry nothing but its title, or what that would be if no editor had given
+    another one? `text` is that of the entry."""
+    said = without_numbering(sentence)
+    if _STATES.search(said):
+        return False
+    plain = said.strip(_MARKS)
+    return plain == title.strip() or (text.startswith(sentence) and plain == title_of(text))
 
 
 def title_of(text: str) -> str:

@@ -61,7 +61,9 @@ def in_doubt(entry: Entry, said: Sequence[SentenceSubject]) -> tuple[SentenceSub
     """The sentences of an entry that are left in doubt, but for what only names what follows: its title,
     the heads of a table."""
     found = [
-        one for one in said if one.doubtful and not only_titles(one.sentence.text, entry.title)
+        one
+        for one in said
+        if one.doubtful and not only_titles(one.sentence.text, entry.title, entry.text)
     ]
     heads = set(column_heads(entry.text).values()) if found else set()
     return tuple(one for one in found if not _labels(cells_of(one.sentence.text), heads))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bench.growth_of_input import LINEAR, ratio
@@ -30,3 +32,17 @@ def test_a_long_sentence_is_cut_where_most_of_what_was_asked_stands() -> None:
 def test_as_many_hits_as_a_text_holds_take_linear_time(unit: str) -> None:
     ratios = (ratio(_snippet, unit, 12_000)[0] for _ in range(ATTEMPTS))
     assert any(found <= LINEAR for found in ratios)
+
+
+def test_rows_of_a_table_are_shown_whole() -> None:
+    rows = [
+        "项目 | 桐墟农商银行 | 菱渡农商银行",
+        "授信 | 每村五人评议，十五天完成，结果公示七天，谁有异议谁来说。 | 客户经理上门。没有评议，平均四十天。",
+        "审批 | 三十万元以下支行审批；当天办结。 | 十万元以上都报总行。",
+        "免责 | 全年免责六十一人次；免责率七成。 | 没有办法；全年免责三人次。",
+    ]
+    text = "\n".join(rows)
+    marked = [match.span() for match in re.finditer("免责", text)]
+    for length in (40, 60, 80, 100):
+        shown = snippet(text, marked, length)
+        assert set(shown.text.split("\n")) <= set(rows), length

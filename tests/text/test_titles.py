@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.text import title_of
+from kb.text import only_titles, title_of
 
 STEPS = "逐户走访、逐户建档、逐户评议并且在村部公示五天"
 
@@ -18,7 +18,16 @@ STEPS = "逐户走访、逐户建档、逐户评议并且在村部公示五天"
         ("每晚17:30开会", "每晚17:30开会"),
         (f"余额１，２００万元，{STEPS}，{STEPS}，{STEPS}", "余额１，２００万元"),
         ("做法: 先评议", "做法"),
+        (f"3月9日至13日，某行选派6名骨干，{STEPS}", "3月9日至13日，某行选派6名骨干"),
     ],
 )
 def test_the_point_in_few_words(text: str, title: str) -> None:
     assert title_of(text) == title
+
+
+def test_a_sentence_that_is_the_title_states_nothing() -> None:
+    text = "（一）先摸底，再评议\n每户一页。"
+    assert only_titles("（一）先摸底，再评议", "先摸底，再评议", text)
+    assert only_titles("（一）先摸底，再评议", "一个编者给的题目", text)
+    assert not only_titles("每户一页。", "先摸底，再评议", text)
+    assert not only_titles("（一）3天办结", "3天办结", "（一）3天办结\n每户一页。")
