@@ -11,7 +11,16 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kb.enrich.figure_conditions import condition_of
-from kb.text import FOLD, Quantity, Sentence, Span, analysed_sentences, in_base_unit, quantities
+from kb.text import (
+    BAR,
+    FOLD,
+    Quantity,
+    Sentence,
+    Span,
+    analysed_sentences,
+    in_base_unit,
+    quantities,
+)
 
 _END_OF = r"(?:末|底|初|同期)"
 _BEFORE = re.compile(
@@ -64,6 +73,16 @@ class KeyFigure:
     text: str
     qualifiers: tuple[str, ...] = ()
     upper: Decimal | None = None
+
+    @property
+    def quoted(self) -> str:
+        """The sentence without the bar before a cell of a table."""
+        return self.sentence.removeprefix(BAR)
+
+    @property
+    def quoted_start(self) -> int:
+        """Where `quoted` begins in the text."""
+        return self.sentence_span[1] - len(self.quoted)
 
     @property
     def qualifier(self) -> str:

@@ -35,7 +35,7 @@ def figure_values(row: FigureRow) -> tuple[Value, ...]:
         facts.as_of,
         TARGET if facts.target else row.mark or FACT,
         figure.qualifier,
-        figure.sentence,
+        figure.quoted,
         row.document.series,
         row.document.issue,
         row.document.start,

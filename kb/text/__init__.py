@@ -31,13 +31,24 @@ from kb.text.quantity import Quantity
 from kb.text.quantity_units import TIMES, in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, analysed_sentences, chains, sentences
-from kb.text.tables import CELLS, Line, Table, bars, cell_spans, cells_of, line_at, lines_and_tables
+from kb.text.tables import (
+    BAR,
+    CELLS,
+    Line,
+    Table,
+    bars,
+    cell_spans,
+    cells_of,
+    line_at,
+    lines_and_tables,
+)
 from kb.text.teaching import teaching_in
 from kb.text.titles import MAX_TITLE, only_titles, title_of
 from kb.text.web_address import plain_address
 from kb.text.whole_numbers import stands_whole, touches_number
 
 __all__ = [
+    "BAR",
     "BOTH",
     "CELLS",
     "END",

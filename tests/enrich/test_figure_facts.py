@@ -350,7 +350,8 @@ def test_words_of_time_that_go_on_with_a_day(reader: FigureReader, text: str, wh
 def test_where_somebody_stands_is_the_branch_of_what_is_read_there(reader: FigureReader) -> None:
     for text in ("走到东圩分理处，墙上写着存款净增1860万元。", "在东圩分理处，每人管户260户。"):
         assert facts(reader, text)[0].branch == "东圩分理处"
-    for text in ("派到东圩分理处3人。", "在各支行，每人管户260户。"):
+    given = "建议我行把支行审批权限提高到20万元。"
+    for text in ("派到东圩分理处3人。", "在各支行，每人管户260户。", given):
         assert facts(reader, text)[0].branch == ""
 
 

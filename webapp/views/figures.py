@@ -252,10 +252,10 @@ def _lines(shown: Sequence[FigureRow], parts: Sequence[FigureRow], query: Query)
 
 def _line(row: FigureRow, query: Query) -> Line:
     figure = row.figure
-    begin = figure.sentence_span[0]
+    begin = figure.quoted_start
     span = (figure.span[0] - begin, figure.span[1] - begin)
     bulletin, anchor = split_entry_id(row.document.id)
     side = "" if row.facts.side is Side.HOST else SIDE_LABELS[row.facts.side]
     url = bulletin_url(bulletin, query, anchor)
     source = f"{bulletin_name(row.document)}第 {row.document.number} 条，"
-    return Line(row, marked(figure.sentence, [span]), url, source, side)
+    return Line(row, marked(figure.quoted, [span]), url, source, side)

@@ -117,7 +117,7 @@ def _figures(rows: Iterable[FigureRow]) -> tuple[FigureLine, ...]:
         by_sentence.setdefault((row.document.id, row.figure.sentence_span), []).append(row)
     return tuple(
         FigureLine(
-            marked(of[0].figure.sentence, [_place(row.figure) for row in of]),
+            marked(of[0].figure.quoted, [_place(row.figure) for row in of]),
             of[0].bank,
             _url(entry, f'"{of[0].figure.value}"'),
         )
@@ -127,7 +127,7 @@ def _figures(rows: Iterable[FigureRow]) -> tuple[FigureLine, ...]:
 
 def _place(figure: KeyFigure) -> Span:
     """The place of a figure in its sentence."""
-    begin = figure.sentence_span[0]
+    begin = figure.quoted_start
     return figure.span[0] - begin, figure.span[1] - begin
 
 

@@ -12,11 +12,12 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from kb.index.update import update_index
 from kb.insights.figure_table import figure_table
 from kb.knowledge_base import KnowledgeBase
 from kb.model import NO_BANK
 from tests.builders import bulletin, entry
-from tests.webapp.conftest import Desk, Search, only, words
+from tests.webapp.conftest import Desk, Search, empty_site, only, words
 
 PRACTICE = "/figures?q=整村授信"
 
@@ -148,3 +149,13 @@ def test_paper_names_sources_and_says_that_it_is_one_page_of_several(get: Search
     assert all(source.startswith("《") and "》第 " in source for source in sources)
     assert only(page, "p.paper").startswith("这一页是 ")
     assert not get("/figures?q=尽职免责").select("p.paper")
+
+
+def test_a_cell_of_a_table_is_quoted_without_its_bar(kb: KnowledgeBase) -> None:
+    text = "环节 | 临海农商银行 | 温岭农商银行\n审批 | 支行当天办结，最快3小时。 | 都要报总行，平均4天。"
+    kb.corpus.save_bulletin(bulletin(entry(text)))
+    update_index(kb)
+    page = BeautifulSoup(empty_site(kb).test_client().get("/figures").data, "html.parser")
+    quoted = words(page, ".figures .sentence")
+    assert "都要报总行，平均4天。" in quoted
+    assert not [one for one in quoted if one.startswith("|")]
