@@ -15,18 +15,12 @@ from dataclasses import dataclass
 from kb.readers import Block
 from kb.structure.days import is_day_line
 from kb.structure.groups import is_banks_point
-from kb.structure.head_lines import (
-    FORM,
-    FORM_END,
-    LONG_TITLE,
-    WENT,
-    Sort,
-    is_document_number,
-    sorts_of,
-)
+from kb.structure.head_lines import LONG_TITLE, Sort, sorts_of
 from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, look_of, mark_of, stands_out, unspread
+from kb.structure.publication_lines import is_document_number
 from kb.structure.stated_title import is_stated, plain_words
+from kb.structure.title_forms import FORM, FORM_END, WENT
 from kb.text import numbering
 
 _MATERIAL = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kb.readers import Block
 from kb.structure.days import is_day_line
-from kb.structure.head_lines import is_salutation
+from kb.structure.letter_opening import is_salutation
 from kb.text import is_site_furniture
 
 # A letter begins with whom it is addressed to, in one of these lines.

@@ -15,8 +15,8 @@ from kb.readers import Block
 from kb.structure.bank_names import SUFFIX
 from kb.structure.form import LABELLED
 from kb.structure.groups import is_group_line
-from kb.structure.head_lines import announces, is_salutation
 from kb.structure.issue_forms import plain_issue
+from kb.structure.letter_opening import announces, is_salutation
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.series import DOUBLE, is_issue_line, issue_apart
 from kb.text import CELLS, is_imprint, numbering

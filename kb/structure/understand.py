@@ -21,11 +21,11 @@ from kb.structure.content import content
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.frame import Frame
 from kb.structure.furniture import Sorted, goes_above, without_furniture
-from kb.structure.head_lines import is_salutation
 from kb.structure.heading_bank import bank_of_heading
 from kb.structure.hosts import Document, Parties, parties
 from kb.structure.issue_judgement import judged_issue
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
+from kb.structure.letter_opening import is_salutation
 from kb.structure.mail import is_mail, of_mail, senders_of
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import notes

@@ -9,8 +9,8 @@ import pytest
 from kb.model import Bulletin, Entry, Source
 from kb.readers import Block, Draft
 from kb.structure import structure
-from kb.structure.head_lines import announces
 from kb.structure.letter_closing import closing_of
+from kb.structure.letter_opening import announces
 from kb.structure.page_title import without_site
 
 POINTS = (
