@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import unified_diff
 from enum import StrEnum
 
 from kb.identity import sentence_digest
@@ -124,11 +123,6 @@ def _by_anchor(bulletin: Bulletin | None) -> dict[str, Entry]:
     """The entries without their pictures, which are compared as a field of the bulletin."""
     entries = bulletin.entries if bulletin else ()
     return {entry.anchor: replace(entry, pictures=()) for entry in entries}
-
-
-def line_difference(before: str, after: str) -> tuple[str, ...]:
-    """The lines of a unified diff of two Markdown texts, with three lines around each change."""
-    return tuple(unified_diff(before.splitlines(), after.splitlines(), "旧", "新", lineterm=""))
 
 
 def text_pieces(before: str, after: str) -> tuple[Piece, ...]:

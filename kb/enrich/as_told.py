@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kb.enrich.learner_rules import is_plan
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.subjects import read_subjects
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side
 from kb.structure import with_told_lessons
 
-# A paper of what learners will do at home (学习甲农商银行经验落实方案): its entries are theirs.
-_PLAN = re.compile(
-    r"(?:落实|实施|整改|转化|推进|提升|行动|工作|学习|对标)(?:工作)?方案|行动计划|(?:落实|整改|转化|推进)计划|(?:任务|整改|转化)清单"
-)
+# More papers of plans. `is_plan` alone holds for sentences that name nobody: 学习方案 may tell of a host.
+_WIDER_PLAN = re.compile("(?:工作|学习|对标)(?:工作)?方案|(?:任务|整改|转化)清单")
 # A note of the editor, or what learners did not understand or fear: no lesson where they speak of themselves.
 _OWN_PART = re.compile(
     r"[【\[（(]?编(?:者按|后|者的话)|[^，。：]{0,8}(?:困惑|疑[问惑]|没想[明通]|想不[明通]|没弄[明懂]|顾虑)"
@@ -40,7 +39,8 @@ def as_told(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bullet
     if bulletin.groups:
         return with_told_lessons(bulletin, sure)
     learner = parties.own_side is Side.LEARNER or bool(parties.learners)
-    plans = learner and _PLAN.search(bulletin.title) is not None
+    named = is_plan(bulletin.title) or _WIDER_PLAN.search(bulletin.title) is not None
+    plans = learner and named
     told = iter([_told(entry, subjects, parties, plans=plans) for entry, subjects in read])
     content: tuple[Heading | Entry, ...] = tuple(
         next(told) if isinstance(item, Entry) else item for item in bulletin.content

@@ -11,7 +11,6 @@ from itertools import zip_longest
 from typing import Any
 
 from kb.exports.citation import (
-    CAUTION,
     EMPTY,
     about,
     also,
@@ -67,14 +66,6 @@ def comparison_xlsx(comparison: Comparison, figures: Iterable[FigureRow] = ()) -
     put_sheet(book, "数据", COLUMNS, [figure_values(row) for row in figures])
     notes = [[heading(comparison)], *([line] for line in about(comparison)), [_ON_PAPER]]
     put_sheet(book, "说明", ["说明"], notes, {"说明": 100})
-    return saved(book)
-
-
-def figures_xlsx(rows: Iterable[FigureRow]) -> bytes:
-    """The bytes of an .xlsx file with figures only; KbError when openpyxl is not installed."""
-    book = new_book()
-    put_sheet(book, "数据", COLUMNS, [figure_values(row) for row in rows])
-    put_sheet(book, "说明", ["说明"], [[CAUTION], [_ON_PAPER]], {"说明": 60})
     return saved(book)
 
 

@@ -89,11 +89,6 @@ def is_banks_point(heading: str) -> bool:
     return _BANKS_POINT.search(heading) is not None
 
 
-def host_of(group: str, section: str, organisations: Sequence[Organisation]) -> str:
-    """The bank of `judge_host` alone."""
-    return judge_host(group, section, organisations, {}).value
-
-
 def full_names(text: str) -> dict[str, str]:
     """Place → the first name of its bank in a text, in one pass however many groups there are. What
     stands before a kind of bank counts at each length that the name of a group may have."""

@@ -44,6 +44,7 @@ _OFTEN = 3
 _LONGEST = 3
 # Before the name of a place they make it another place.
 _OTHER = frozenset("大小东西南北新老古")
+# Behind a name: it is part of a longer one. Wider than the places of banks (`name_place.UNIT`, 县市区旗).
 _TOWN = re.compile("[镇村乡街县市区路河山]|支行|社区|分理处|小学|中学")
 # What may stand before a name that begins a clause or follows a verb of going.
 _ALONE_BEHIND = re.compile(

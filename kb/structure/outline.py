@@ -41,7 +41,8 @@ _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七�
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
 # What somebody said, as the heading of what is told about it: “宁可慢三天”——风险总监老温.
 _SAYING = re.compile(r"[“「][^”」]{4,30}[”」]\s*——\s*[^。，]{2,16}")
-# Under a picture: who took it, or what it shows.
+# Under a picture: who took it, or what it shows. No heading, whatever its length; `is_caption_of_picture`
+# takes only short lines, and none of a diagram (图示) or with a number (图1).
 _CAPTION = re.compile(
     r"[（(][^（）()]{0,16}摄(?:影)?[）)]$|摄影\s*[:：/]"
     r"|^[（(]?(?:上|下|左|右|本)?图(?:片)?(?:为|示|[一二三四五六\d]{1,2}[:：\s　])"

@@ -30,7 +30,8 @@ _LINE = re.compile(
 _TAIL = re.compile(
     "的?(?:学习|跟班|本周|每周|每日|一周)?(?:动态|手记|答卷|周报|日志|声音|小结|收获|见闻|汇报|周记|一报|一记)?(?:选登?|摘[编登要]?)?"
 )
-# Behind the name of a group in brackets, who belongs to it: 【石桥组】组长：严冬 组员：沙欣.
+# Behind the name of a group in brackets, who belongs to it: 【石桥组】组长：严冬 组员：沙欣. Unlike a line
+# of `rosters` it needs no colon.
 _MEMBERS = re.compile(
     r"(?<=[】\]〕])[\s　]{0,3}(?:副?组长|组员|成员|队长|队员|带队|领队|导师|联络员|学员)[^。]{0,40}$"
 )

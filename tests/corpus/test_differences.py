@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from kb.corpus.differences import Mark, differences, line_difference, text_pieces
+from kb.corpus.differences import Mark, differences, text_pieces
 from kb.model import Bulletin, Heading, Kind, Period
 from tests.builders import bulletin, entry, mixed_text
 
@@ -116,7 +116,3 @@ def test_pieces_put_together_are_the_two_texts(before: str, after: str) -> None:
     pieces = text_pieces(before, after)
     assert "".join(p.text for p in pieces if p.mark is not Mark.ADDED) == before
     assert "".join(p.text for p in pieces if p.mark is not Mark.REMOVED) == after
-
-
-def test_lines() -> None:
-    assert line_difference("甲\n乙", "甲\n丙")[-2:] == ("-乙", "+丙")

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from kb.exports.citation import CAUTION, label, place_of, statements
-from kb.exports.excel import comparison_xlsx, figures_xlsx
+from kb.exports.excel import comparison_xlsx
 from kb.exports.table import COLUMNS
 from kb.insights.comparison import compare
 from kb.insights.figure_table import figure_table
@@ -103,12 +103,6 @@ def test_text_that_begins_like_a_formula_is_text(book: Any) -> None:
     titles = [cell for cell in book["句子"]["G"] if str(cell.value).startswith("=")]
     assert titles
     assert {cell.data_type for cell in titles} == {"s"}
-
-
-def test_figures_by_themselves(peers: KnowledgeBase) -> None:
-    book = opened(figures_xlsx(figure_table(peers).rows))
-    assert book.sheetnames == ["数据", "说明"]
-    assert len(values(book["数据"])) - 1 == len(figure_table(peers).rows)
 
 
 def test_nothing_found_is_still_a_file(peers: KnowledgeBase) -> None:

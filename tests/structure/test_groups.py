@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from kb.model import Kind, Organisation
@@ -11,8 +13,8 @@ from kb.structure.groups import (
     dominant,
     group_of,
     group_of_point,
-    host_of,
     is_group_line,
+    judge_host,
     judge_hosts,
 )
 from kb.structure.judgement import Confidence
@@ -82,6 +84,10 @@ def test_a_line_that_is_the_name_of_a_group(line: str) -> None:
 )
 def test_a_line_that_is_not(line: str) -> None:
     assert not is_group_line(line)
+
+
+def host_of(group: str, section: str, known: Sequence[Organisation]) -> str:
+    return judge_host(group, section, known, {}).value
 
 
 def test_the_host_is_the_bank_the_group_is_named_after() -> None:

@@ -49,10 +49,6 @@ def test_what_announces_the_text_is_no_title(announced: str) -> None:
     assert "各位领导：" not in entries(made)
 
 
-def test_a_title_with_a_colon_announces_nothing() -> None:
-    assert not announces("竹溪农商银行：三步走活整村授信")
-
-
 @pytest.mark.parametrize(
     "closing",
     [

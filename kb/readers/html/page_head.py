@@ -32,6 +32,7 @@ _BLANKS = re.compile(r"[\s　：:]+")
 # Such a table is among so many of a page, has at most so many rows and characters, and at least so
 # many labels.
 _TABLES, _ROWS, _LENGTH, _FEWEST = 12, 12, 600, 3
+# Fewer labels than `kb/structure/mail.py` knows: 时间 and 标题 also open pages that are no mail.
 _FIELD = re.compile(
     r"(?P<name>发件人|寄件人|收件[人者]|发送(?:时间|日期)|主题|From|Sent|Date|To|Subject)\s?[:：]"
 )
