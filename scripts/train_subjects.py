@@ -14,7 +14,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.roles import kind_of_text
+from bench.role_examples import kind_of_text
 from bench.subject_training.learning import Trained, learn, named
 from bench.subject_training.texts import Text, Vocabulary, fits, material
 from kb.enrich.subject_features import CHANCE, CHANCE_NAMED

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.roles import examples, gold_by_text, has_pieces, kind_of_text, short_piece
-from bench.roles import train as train_roles
+from bench.role_examples import examples, gold_by_text, has_pieces, kind_of_text, short_piece
+from bench.role_training import train as train_roles
 from bench.subjects import GOLD, Labelled, nearest, read_table, same_bank, votes_of
 from bench.subjects import Reading as GoldReading
 from kb.enrich.parties import Parties

@@ -8,16 +8,15 @@ from __future__ import annotations
 from kb.search.answers import Answer, answers
 from kb.search.asking import Query, filters_of, period_of
 from kb.search.completion import Suggester, Suggestion, SuggestionKind, suggester
+from kb.search.facets import FacetValue, facet_label
 from kb.search.ordering import LEVEL_LABELS, Scored, level_heading
 from kb.search.ranking import DEFAULT, Ranker
 from kb.search.related import RelatedEntry, related
 from kb.search.results import (
     MAX_LIMIT,
-    FacetValue,
     Hit,
     Matching,
     ResultPage,
-    facet_label,
     matching,
     page_count,
     query_strings,

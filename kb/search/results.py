@@ -5,14 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
-from typing import NamedTuple
 
 from kb.errors import EngineError
-from kb.index import FACETS, IndexDocument
+from kb.index import IndexDocument
 from kb.index.engines import LOOSE, Candidate, Level, Order, Request, Response
 from kb.knowledge_base import KnowledgeBase
-from kb.model import KIND_LABELS, Kind
 from kb.query import Lowered
 from kb.search.asking import (
     RERANKED,
@@ -22,6 +19,7 @@ from kb.search.asking import (
     narrowed,
     read,
 )
+from kb.search.facets import FacetValue, facets_of
 from kb.search.ordering import Scored
 from kb.search.ranking import Ranker, asked
 from kb.search.semantic import Meaning, meaning_of, with_meaning, with_near
@@ -51,16 +49,6 @@ class Hit:
     def partial(self) -> bool:
         """Does it hold only words of what was asked for, not the strings?"""
         return self.level in LOOSE
-
-
-class FacetValue(NamedTuple):
-    """A value of a facet with the number of hits it would leave. A tuple, since a search makes a
-    hundred or more."""
-
-    value: str
-    label: str
-    count: int  # type: ignore[assignment]  # a tuple has a method of this name
-    selected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +127,7 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
         query=query,
         counts=response.counts,
         hits=_hits(shown, lowered, response, meaning),
-        facets=_facets(query, response),
+        facets=facets_of(query, response),
         notice=reading.notice,
         words=tuple(word.text for word in lowered.words),
         expanded=lowered.expanded,
@@ -278,41 +266,3 @@ def _hit(
         snippet=snippet(document.text, spans, around=around),
         others=others,
     )
-
-
-def _facets(query: Query, response: Response) -> dict[str, tuple[FacetValue, ...]]:
-    """The facet values with their counts; a selected value stays visible when nothing is left."""
-    facets = {}
-    for name in FACETS:
-        counts = response.facets[name]
-        if chosen := query.filters.get(name, ()):
-            there = {value for value, _ in counts}
-            counts += tuple((value, 0) for value in dict.fromkeys(chosen) if value not in there)
-        label = _LABELS.get(name, str)
-        facets[name] = tuple(
-            [_facet_value((value, label(value), count, value in chosen)) for value, count in counts]
-        )
-    return facets
-
-
-# A FacetValue of its fields in order: half the time of the call, which a search makes hundreds of
-# times.
-_facet_value = partial(tuple.__new__, FacetValue)
-
-
-def facet_label(name: str, value: str) -> str:
-    """How a facet value is shown."""
-    return _LABELS.get(name, str)(value)
-
-
-def _kind_label(value: str) -> str:
-    return KIND_LABELS[Kind(value)] if value in KIND_LABELS else value
-
-
-@lru_cache(maxsize=4096)
-def _month_label(value: str) -> str:
-    return f"{value[:4]}年{int(value[5:])}月" if len(value) == len("2018-07") else value
-
-
-# How the values of a facet are shown that are not shown as they are.
-_LABELS: dict[str, Callable[[str], str]] = {"kind": _kind_label, "month": _month_label}
