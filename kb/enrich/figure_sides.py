@@ -21,6 +21,11 @@ _TO_US = re.compile(
 _TO_THEM = re.compile(
     r"(?:^|[，,；;。])\s*(?:而|但|反观|相反)?(?:对方|人家|标杆行)(?=[^，,；;。]{0,12}$|[^，,；;。]{0,12}[0-9一二三四五六七八九十百千万几])"
 )
+# A member of a list that gives each bank its figure: 葭塘1.32%，圩桥为1.51%，我行2.16%.
+_MEMBER = re.compile(
+    r"(?:^|[，,、；;：:。])\s?(?:而|和)?([一-鿿]{2,14}?)(?:则为|则|是|为|仅为|仅|达到?|有|只有|约|已)?(?=[0-9]|$)"
+)
+_OURS = re.compile("我(?:[行社们]|县?联社)|本[行社]")
 _WE = re.compile("我[行社们]|本[行社]|咱")
 _SPEECH = re.compile("[“「:：]|说|介绍|表示|坦言|告诉|讲到")
 # Who opens a sentence to say what they saw elsewhere has no figure in it.
@@ -34,6 +39,8 @@ def turned_from(
 ) -> tuple[str, Side] | None:
     """The bank and side of a figure that stands on the other side of a sentence than its subject, by
     the text before it; None where the subject's own side is told."""
+    if told.side is not Side.HOST and (listed := _in_list(told, before, banks)):
+        return listed
     if not told.bank:
         # In doubt whom the sentence is about: a bank named in it has no figure of ours.
         named = max((_last(bank, before) for bank in banks if bank), default=-1)
@@ -50,6 +57,28 @@ def turned_from(
         if len(opening) == 1 and told.side is not Side.NONE and not _SEES.search(before):
             return opening.pop(), _other_side(told.side)
     return _turned_to_them(told, before, banks) if told.side is Side.LEARNER else None
+
+
+def _in_list(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side] | None:
+    """The bank and side of a figure in a list that gives several banks one each; None elsewhere."""
+    member = next((m for m in _MEMBER.finditer(before) if m.end() == len(before)), None)
+    if member is None:
+        return None
+    found = [_called(m[1], banks) for m in _MEMBER.finditer(told.sentence.text)]
+    bank = _called(member[1], banks)
+    if bank is None or len({one for one in found if one is not None}) < 2:
+        return None
+    if not bank:
+        return "", Side.LEARNER
+    return bank, told.side if bank == told.bank else _other_side(told.side)
+
+
+def _called(name: str, banks: Sequence[str]) -> str | None:
+    """The bank of this name or place, "" for our own; None when it is no bank."""
+    if _OURS.fullmatch(name):
+        return ""
+    short = re.sub("(?:农商银?行|农村商业银行|联社|行)的?$", "", name)
+    return next((bank for bank in filter(None, banks) if short in (bank, place_of(bank))), None)
 
 
 def _turned_to_them(

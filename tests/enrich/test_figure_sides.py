@@ -50,6 +50,16 @@ def test_a_figure_before_the_second_bank_is_of_the_first() -> None:
     assert sides("桂花井签约420户，鲤鱼洲185户。", OTHER, Side.THIRD)[0] == (HOST, Side.HOST)
 
 
+def test_each_bank_of_a_list_has_its_figure() -> None:
+    text = "三家都比我们低：桂花井1.32%，鲤鱼洲农商银行为1.51%，我行2.16%。"
+    expected = [(HOST, Side.HOST), (OTHER, Side.HOST), ("", Side.LEARNER)]
+    assert sides(text, "", Side.LEARNER) == expected
+
+
+def test_a_name_before_one_figure_is_no_list() -> None:
+    assert sides("建议向桂花井看齐，不良率1.32%以下。", "", Side.LEARNER) == [None]
+
+
 def test_who_only_looks_has_no_figure() -> None:
     text = f"{OTHER}学员看到，签约有420户，{HOST}的办法管用。"
     assert sides(text, HOST, Side.HOST) == [None]
