@@ -9,7 +9,7 @@ from kb.enrich.learner_rules import is_study
 from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_place import SURE, Place
 from kb.enrich.subject_model import Guess
-from kb.model import Side
+from kb.model import Entry, Side
 from kb.structure import label_of
 from kb.text import CELLS, cells_of
 
@@ -24,6 +24,13 @@ _HEAD = 40
 _SEEN = re.compile(
     r"(?:本[周日期月]|今[日天]|主要|学习|跟班|对方|他们的?)?(?:所[见学得]|收获|见闻|学到的?|看到的?|(?:主要|具体)?做法)"
     r"[一二三四五六七八九十\d]{0,2}"
+)
+# So does a section of points (【本周学到】).
+_SEEN_BELOW = re.compile(
+    r"[^一-鿿]{0,4}(?:本[周日期月]|今[日天]|这[一]?周)?(?:学到|看到|记下|带回)(?:的|了)?(?:什么|哪些|几[点条招])?[^一-鿿]{0,4}"
+)
+_POINT = re.compile(
+    r"\s{0,2}(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[一二三四五六七八九]是)"
 )
 _OURS = re.compile("我们|我行|咱")
 _THAT_BANK = re.compile("(?:但|而|目前|现在|同时|去年|今年)?[，,]?该(?:行|社|联社)(?!业)")
@@ -76,7 +83,7 @@ def of_seen(guess: Guess, context: Context, place: Place) -> Guess:
     without 我 is about that host."""
     hosts, text = place.parties.hosts, context.unit.text
     heads = context.unit.start == 0 and CELLS in text  # the row that names the columns
-    seen = len(hosts) == 1 and not heads and _tells_seen(place.entry.text)
+    seen = len(hosts) == 1 and not heads and _tells_seen(place.entry)
     if not seen or "我" in text or "咱" in text or context.unit.introduces or is_study(context):
         return guess
     other = any(mention.bank != hosts[0] for mention in context.mentions)
@@ -85,10 +92,13 @@ def of_seen(guess: Guess, context: Context, place: Place) -> Guess:
     return Guess(hosts[0], Side.HOST, max(guess.chance, SURE), ("此行在说",))
 
 
-def _tells_seen(text: str) -> bool:
-    """Does the label of a paragraph, or a head of a table, say that it tells what was seen at the host?"""
-    first = text[:_HEAD].split("\n", 1)[0]
-    heads = cells_of(first) if CELLS in first else [label_of(text[:_HEAD])]
+def _tells_seen(entry: Entry) -> bool:
+    """Does the label of a paragraph, a head of a table, or the heading of a point say that it tells what was
+    seen at the host?"""
+    first = entry.text[:_HEAD].split("\n", 1)[0]
+    if any(map(_SEEN_BELOW.fullmatch, entry.heading_path[-1:])) and _POINT.match(first):
+        return True
+    heads = cells_of(first) if CELLS in first else [label_of(entry.text[:_HEAD])]
     return any(map(_SEEN.fullmatch, heads))
 
 

@@ -101,6 +101,8 @@ _BY_TEXT = (
 )
 _HEAD_LINES = 4
 _SIGNED = 45
+# Where somebody writes is not who they are: （王琴　发自盐仓农商银行）.
+_SENT_FROM = re.compile("(?:发自|寄自|写于|摄于|记于)$")
 # Behind the name of guests: （在甲农商银行来访座谈会上的介绍）.
 _MET = re.compile(
     r"[^，。：:]{0,8}(?:来访|来行|来宾|一行|考察[团组]|学习[团组]|参访团)[^，。：:]{0,12}(?:上|时)的?"
@@ -183,7 +185,11 @@ def signers(bulletin: Bulletin, parties: Parties) -> set[str]:
         if len(line) <= _SIGNED and "。" not in line and not _TO_SOMEBODY.search(line):
             mentions = parties.mentions(line)
             if visit_in(line, mentions) is None:
-                found |= {m.bank for m in mentions if not _MET.match(line, m.end)}
+                found |= {
+                    m.bank
+                    for m in mentions
+                    if not (_MET.match(line, m.end) or _SENT_FROM.search(line, 0, m.start))
+                }
     return found
 
 

@@ -22,8 +22,9 @@ from kb.enrich.role_model import (
     seen_in,
     weighed,
 )
+from kb.enrich.subject_clues import heading_clues
 from kb.enrich.visits import visit_in
-from kb.model import Bulletin, Organisation, Side
+from kb.model import Bulletin, Heading, Organisation, Side
 
 # No more roles than this are weighed, and none that is less likely.
 MOST_ROLES, LEAST_CHANCE = 4, 0.03
@@ -31,6 +32,8 @@ MOST_ROLES, LEAST_CHANCE = 4, 0.03
 MOST_FOLLOWED, NEVER = 60, 1e-6
 # The clue of a reading that tells how likely its roles are, as a logarithm.
 ROLES = "角色"
+# The headline of a section behind the bank it is of: ●盐仓农商银行：厅堂里的算账机.
+_HEADLINE = re.compile(r"[\s　]?[:：｜|—]{1,2}[\s　]?[^。；]{3,40}$")
 _WE = re.compile("我[行社们部联]|本[行社单部]|咱|自己")
 # What the whole text shows about who "we" are.
 _SHOWS = {
@@ -89,7 +92,7 @@ def _assignments(model: RoleModel, seen: Seen) -> list[tuple[dict[str, int], flo
     have one role."""
     together = [
         known
-        for banks in _visited_together(seen.bulletin, seen.stated)
+        for banks in _of_one_role(seen.bulletin, seen.stated)
         if len(known := banks & seen.clues.keys()) > 1
     ]
     if together:
@@ -101,11 +104,23 @@ def _assignments(model: RoleModel, seen: Seen) -> list[tuple[dict[str, int], flo
     return model.assignments(seen.clues, seen.kinds, MOST_ROLES, LEAST_CHANCE)
 
 
-def _visited_together(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str]]:
-    """The banks that a list of the title says were visited (赴甲、乙、丙跟班)."""
+def _of_one_role(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str]]:
+    """The banks that a list of the title says were visited (赴甲、乙、丙跟班), and those whose names open
+    headlines of one form, where nothing states that one of these visited another."""
     for line in (bulletin.title, *bulletin.subtitle.split("\n")):
         if visit := visit_in(line, parties.mentions(line)):
             yield frozenset(visit.hosts)
+    if not parties.learners:
+        yield frozenset(_before_headlines(bulletin, parties))
+
+
+def _before_headlines(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
+    for heading in (item.text for item in bulletin.content if isinstance(item, Heading)):
+        named = parties.mentions(heading)
+        headline = named and _HEADLINE.match(heading, named[0].end)
+        opens = named and not re.search(r"\w{5}", heading[: named[0].start])
+        if len(named) == 1 and opens and headline and "打算题" not in heading_clues(heading):
+            yield named[0].bank
 
 
 def _owns(parties: Parties) -> tuple[Own, ...]:

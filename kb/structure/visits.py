@@ -82,6 +82,14 @@ _BOTH_STATED = re.compile(
 _LEARNERS_STATED = re.compile(
     r"(?<!被)(?:学习|考察|参观|对标)(?:单位|机构|银行|行)\s*[:：]\s*[^\s，。；:：]{2,20}"
 )
+# A form that names the bank that teaches (带教行：甲农商银行) names with 跟班行 the one that learns there.
+_BANK_STATED = r"\s*[:：]\s*(?P<bank>[^\s，。；:：]{2,16}?(?:银行|农商行|联社|农信社))"
+_TEACHER_STATED = re.compile(
+    rf"(?:承办|受访|接待|带教|接收|接纳|东道|被(?:跟班|跟岗))(?:单位|机构|银行|行){_BANK_STATED}"
+)
+_TAUGHT_STATED = re.compile(
+    rf"(?<!被)(?:跟班|跟岗|挂职|实训|取经)(?:单位|机构|银行|行){_BANK_STATED}"
+)
 _SITE_STATED = re.compile(
     r"(?:^|[\s　\n])地点\s*[:：]\s*[^\s，。；]{2,16}(?:银行|农商行|联社|农信社)"
 )
@@ -122,6 +130,7 @@ class Visit:
 def visits(text: str, names: BankNames) -> Iterator[Visit]:
     """What each sentence of a text says of hosts and learners."""
     told_from_hosts = _BOTH_STATED.search(text) is not None
+    teachers = {teacher["bank"] for teacher in _TEACHER_STATED.finditer(text)}
     sited = (_SITE_STATED.search(text) or _WENT_STATED.search(text)) is not None
     for sentence in _SENTENCE.finditer(text):
         words = sentence.group()
@@ -129,6 +138,10 @@ def visits(text: str, names: BankNames) -> Iterator[Visit]:
             continue
         if told_from_hosts:  # a form with 学习单位 and 被学习单位
             words = _LEARNERS_STATED.sub(lambda m: "·" * len(m.group()), words)
+        if teachers:
+            words = _TAUGHT_STATED.sub(
+                lambda m: m[0] if m["bank"] in teachers else f"派出单位：{m['bank']}", words
+            )
         if sited:  # a form with 单位, and 地点 or 跟岗单位
             words = _UNIT_STATED.sub("派出单位：", words)
         mentions = names.mentions(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.enrich import SentenceSubject, as_told, subjects_of
+from kb.enrich import SentenceSubject, as_told, read_subjects, subjects_of
 from kb.model import Bulletin, Kind, Side, Source
 from kb.readers import read
 from kb.structure import structure
@@ -128,3 +128,31 @@ def test_a_paper_of_plans_tells_its_aims_and_measures_of_the_learner() -> None:
     assert (late.bank, late.side) == ("桐口农商银行", Side.LEARNER)
     kinds = {entry.text[:3]: (entry.kind, entry.bank) for entry in as_told(made, ()).entries}
     assert kinds["（二）"] == (Kind.OVERVIEW, "")
+
+
+def test_points_below_what_was_learned_are_of_the_only_host() -> None:
+    made = _read(
+        "“师带徒”跟班第三周小结\n\n带教行：柳湾农商银行\n\n跟班行：桐口农商银行\n\n"
+        "【徒弟说】\n\n我们行的评审会是主办人念材料，大家点头，二十分钟过八笔。\n\n"
+        "【本周学到】\n\n1. 主办人回避首轮发言。\n\n2. 否决案例成册，抄写上岗。\n"
+    )
+    told = _told(made, 4)
+    assert (told["1. 主"].bank, told["1. 主"].side) == ("柳湾农商银行", Side.HOST)
+    assert (told["2. 否"].bank, told["2. 否"].side) == ("柳湾农商银行", Side.HOST)
+    assert (told["我们行的"].bank, told["我们行的"].side) == ("桐口农商银行", Side.LEARNER)
+
+
+def test_headlines_behind_banks_are_of_hosts_where_nothing_else_is_stated() -> None:
+    made = _read(
+        "兄弟行传真\n\n编前：请外派跟班的同事把看到的新鲜事发回来，每则不超过三百字。\n\n"
+        "●柳湾农商银行：厅堂里摆了一台“算账机”\n\n客户把存期、金额一输，哪种产品合算一目了然。摆了以后投诉归了零。\n\n"
+        "（王琴　发自柳湾）\n\n"
+        "●桐口农商银行：驻村干部的“三不收”\n\n不收烟、不收饭、不收土特产，收了就换人。贷款户净增600多户。\n\n"
+        "●柳湾农商银行：食堂里的“晒账”\n\n每天中午电视放昨天各支行的存款变动。\n\n"
+        "●本行：我们能做点啥\n\n算账机先在营业部摆一台试试。\n"
+    )
+    told = _told(made, 4)
+    assert read_subjects(made, ())[0].hosts == ("柳湾农商银行", "桐口农商银行")
+    assert (told["客户把存"].bank, told["客户把存"].side) == ("柳湾农商银行", Side.HOST)
+    assert told["算账机先"].side is not Side.HOST
+    assert not any("发自" in entry.text for entry in made.entries)

@@ -83,6 +83,17 @@ def test_a_form_states_who_learns_and_who_is_visited() -> None:
     assert [v.hosts for v in visits(alone, BankNames(alone))] == [("柏溪农商银行",)]
 
 
+def test_beside_the_bank_that_teaches_the_other_one_learns() -> None:
+    form = "带教行：柏溪农商银行\n跟班行：鹿滩农商银行"
+    told = list(visits(form, BankNames(form)))
+    assert [v.hosts for v in told] == [("柏溪农商银行",), ()]
+    assert [v.learners for v in told] == [(), ("鹿滩农商银行",)]
+    one = "带教：王师傅\n跟班单位：柏溪农商银行"
+    assert [v.hosts for v in visits(one, BankNames(one))] == [("柏溪农商银行",)]
+    same = "承办行：柏溪农商银行\n跟班单位：柏溪农商银行"
+    assert {v.hosts for v in visits(same, BankNames(same))} == {("柏溪农商银行",)}
+
+
 def test_several_come_to_us() -> None:
     text = "桑坞、鹿滩两家农商银行考察组到我行考察。桑坞农商银行办夜校，鹿滩农商银行免填表。"
     found = next(visits(text, BankNames(text)))
