@@ -15,7 +15,9 @@ _SAID = (
     "|编后|后记|结语|写在最后"
 )
 # What those who were there, or those at home, say of all banks.
-_OF_BANKS = re.compile(f"[一-鿿、]{{0,8}}(?:{_SAID})")
+_OF_BANKS = re.compile(
+    f"[一-鿿、]{{0,8}}(?:{_SAID})(?:情况|环节|发言|摘[要录]|要点|记录|时间|交流)?"
+)
 # The same below groups, where 学习小结 may still be that of the last one.
 _OF_GROUPS = re.compile(
     "(?:(?:我行)?总(?:行|部)|联社|领导|(?:我们)?[两二三四五六七八](?:个小?)?组|各(?:小)?组|小?组(?:之?间)|小组|学习组|编辑|编者|董事长|理事长|行长|会议|全体)"

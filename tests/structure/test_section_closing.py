@@ -31,6 +31,7 @@ def bank_of_last(*texts: str) -> str:
         ("青溪组", "白鹭洲组", "学习组手记"),
         ("青溪组：", "白鹭洲组：", "学员感言："),
         ("第一站：青溪", "第二站：白鹭洲", "几点启示"),
+        ("青溪农商银行", "白鹭洲农商银行", "讨论情况"),
     ],
 )
 def test_what_closes_the_sections_is_of_no_bank(one: str, other: str, closing: str) -> None:
