@@ -33,7 +33,8 @@ MOST_FOLLOWED, NEVER = 60, 1e-6
 # The clue of a reading that tells how likely its roles are, as a logarithm.
 ROLES = "角色"
 # The headline of a section behind the bank it is of: ●盐仓农商银行：厅堂里的算账机.
-_HEADLINE = re.compile(r"[\s　]?[:：｜|—]{1,2}[\s　]?[^。；]{3,40}$")
+_HEADLINE = re.compile(r"[\s　]?[:：｜|—]{1,2}[\s　]?[^。；|｜]{3,40}$")
+_MARKED = re.compile(r"\W{0,4}(?:[一二三四五六七八九十\d]{1,2}[）)、.．])?\W{0,2}")
 _WE = re.compile("我[行社们部联]|本[行社单部]|咱|自己")
 # What the whole text shows about who "we" are.
 _SHOWS = {
@@ -118,7 +119,7 @@ def _before_headlines(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
     for heading in (item.text for item in bulletin.content if isinstance(item, Heading)):
         named = parties.mentions(heading)
         headline = named and _HEADLINE.match(heading, named[0].end)
-        opens = named and not re.search(r"\w{5}", heading[: named[0].start])
+        opens = named and _MARKED.fullmatch(heading, 0, named[0].start)
         if len(named) == 1 and opens and headline and "打算题" not in heading_clues(heading):
             yield named[0].bank
 
