@@ -22,7 +22,6 @@ from kb.enrich.role_model import (
     seen_in,
     weighed,
 )
-from kb.enrich.subject_clues import heading_clues
 from kb.enrich.visits import visit_in
 from kb.model import Bulletin, Heading, Organisation, Side
 
@@ -35,6 +34,7 @@ ROLES = "角色"
 # The headline of a section behind the bank it is of: ●盐仓农商银行：厅堂里的算账机.
 _HEADLINE = re.compile(r"[\s　]?[:：｜|—]{1,2}[\s　]?[^。；|｜]{3,40}$")
 _MARKED = re.compile(r"\W{0,4}(?:[一二三四五六七八九十\d]{1,2}[）)、.．])?\W{0,2}")
+_OURS = re.compile("[我本][行社]|我们[行社]?|我联社")
 _WE = re.compile("我[行社们部联]|本[行社单部]|咱|自己")
 # What the whole text shows about who "we" are.
 _SHOWS = {
@@ -112,16 +112,25 @@ def _of_one_role(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str
         if visit := visit_in(line, parties.mentions(line)):
             yield frozenset(visit.hosts)
     if not parties.learners:
-        yield frozenset(_before_headlines(bulletin, parties))
+        yield _before_headlines(bulletin, parties)
 
 
-def _before_headlines(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
+def _before_headlines(bulletin: Bulletin, parties: Parties) -> frozenset[str]:
+    """The banks whose names open headlines, where a headline on ours (●本行：我们能做点啥) says that
+    none of these is ours."""
+    found: dict[str, None] = {}
+    ours = False
     for heading in (item.text for item in bulletin.content if isinstance(item, Heading)):
         named = parties.mentions(heading)
-        headline = named and _HEADLINE.match(heading, named[0].end)
-        opens = named and _MARKED.fullmatch(heading, 0, named[0].start)
-        if len(named) == 1 and opens and headline and "打算题" not in heading_clues(heading):
-            yield named[0].bank
+        if own := _OURS.search(heading):
+            ours = ours or _opens_headline(heading, own.start(), own.end())
+        elif len(named) == 1 and _opens_headline(heading, named[0].start, named[0].end):
+            found[named[0].bank] = None
+    return frozenset(found) if ours else frozenset()
+
+
+def _opens_headline(heading: str, start: int, end: int) -> bool:
+    return bool(_MARKED.fullmatch(heading, 0, start) and _HEADLINE.match(heading, end))
 
 
 def _owns(parties: Parties) -> tuple[Own, ...]:
