@@ -20,18 +20,20 @@ _WIDER_PLAN = re.compile("(?:工作|学习|对标)(?:工作)?方案|(?:任务|�
 _OWN_PART = re.compile(
     r"[【\[（(]?编(?:者按|后|者的话)|[^，。：]{0,8}(?:困惑|疑[问惑]|没想[明通]|想不[明通]|没弄[明懂]|顾虑)"
 )
-# Such words stand within so many characters.
+# Such words begin within this many characters.
 _OPENING = 20
-# So much of an entry tells surely what its host does: then it may be a lesson.
+# An entry may be a lesson if at least this share of it surely tells what its host does.
 _MOSTLY = 0.75
 
 
 def as_told(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bulletin:
-    """A bulletin as it was read, in which each entry stands under the bank whose practice its sentences
-    tell. None stands under a bank that only learns, and what is only about the learners is theirs; one under
-    no bank or under another host, of which no sentence tells, is of the only host that they tell of. The banks
-    of groups stay. In a paper of plans an entry that is only about the learners is theirs too.
-    Plain paragraphs that tell what the host does are lessons (kb/structure/told_lessons.py).
+    """The bulletin with each entry under the bank that its sentences are about.
+
+    An entry of which no sentence is about its bank moves to the host that its sentences are about: to the
+    most frequent one if its bank only learns, else only if there is just one. A lesson about nobody belongs
+    to the only host. An entry that is only about the learners is theirs if it stands under a bank that
+    learns, opens as their own part, or is in a paper of plans. A bulletin of groups keeps its banks. Plain
+    paragraphs that surely say what a host does become lessons (kb/structure/told_lessons.py).
     """
     parties, pairs = read_subjects(bulletin, organisations)
     read = tuple(pairs)

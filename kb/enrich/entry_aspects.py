@@ -14,7 +14,7 @@ from kb.enrich.aspect_scores import AspectScore
 from kb.enrich.aspects import AspectClassifier, SentenceReading, TitleEvidence
 from kb.text import Sentence
 
-# So many sentences before and behind one are looked at.
+# How many sentences before and behind one are read.
 FAR = 8
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.enrich.visits import Mention
 
-# What stands right before a list of banks is looked at for so many characters, and so many behind.
+# How many characters before and behind a list of banks are read.
 _BEFORE, _BEHIND = 24, 40
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "，以及"))
 _WITH = re.compile(r"(?:与|和|同|跟)(?:来自)?$")

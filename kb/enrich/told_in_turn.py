@@ -1,7 +1,6 @@
 """Sentences that tell of several banks in turn: 甲实行晨会制；乙则按周通报.
 
-One sentence has one subject, and shown under one of these banks it would tell the practice of the other
-as well.
+A sentence has one subject. Shown under one of these banks, it would also show the practice of the other.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _LISTED = re.compile(r"(?:县|市)?[、和与及：:，,）)]")
 _CONTRASTS = re.compile(
     r"(?:的[^，。；]{0,8}?)?(?:则|却|只|靠|重|是|的|把|用|由|按|有|实行|推行|建|设|对|在|从|以|每)"
 )
-# So many characters before a name are looked at.
+# How many characters before a name are read.
 _BEFORE = 8
 
 

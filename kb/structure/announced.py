@@ -12,7 +12,8 @@ from kb.model import Entry, Kind, Side
 from kb.structure.tables import is_caption
 from kb.text import CELLS, numbering
 
-# An item of a list that says no more than one thing is no longer than this; a list has so many.
+# An item of a list that says only one thing has at most this many characters; a list has at least
+# this many items.
 _ITEM, _FEWEST = 40, 2
 # A line this short is a label of what follows (做法：), not a sentence.
 _LABEL = 8

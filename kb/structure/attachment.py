@@ -25,7 +25,8 @@ _OFFICE = re.compile(r"[^。，；：]{2,30}")
 _SUBTITLE = re.compile(r"——|──|--")
 # The title that a notice quotes, in one of its first lines.
 _QUOTED, _OPENING = re.compile(r"《([^《》]{4,60})》"), 3
-# The notice ends among so many blocks; a title or an entry of its list is no longer than this.
+# The notice ends within this many blocks; a title or an entry of its list has at most this many
+# characters.
 _WITHIN, _TITLE = 30, 60
 
 

@@ -88,5 +88,5 @@ def _places(alike: Sequence[int], heads: Collection[int]) -> list[int]:
 
 
 def _opens(text: str, names: BankNames) -> str:
-    """The bank whose section a heading opens."""
+    """The bank of the section that a heading opens; "" when it opens none."""
     return bank_of_heading(without_numbering(text), names, frozenset())

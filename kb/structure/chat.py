@@ -37,7 +37,7 @@ _SPEAKER = re.compile(rf"^{_NAME}\s*[:：]\s*")
 _TITLE = re.compile(
     r"(?:微信|企业微信|钉钉)?(?:群聊?|聊天)(?:名称|记录|主题)?\s*[:：]\s*(?P<name>\S.{2,40})"
 )
-# So many lines of speaker and time make a chat.
+# A chat has at least this many lines of speaker and time.
 _FEWEST = 3
 
 

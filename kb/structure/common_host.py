@@ -16,9 +16,9 @@ from kb.structure.visits import visits
 
 # Who is sent, in a sentence that says where.
 _PEOPLE = re.compile(r"小组|学员|[学跟][习班岗训]组|各组|团队|人员")
-# What a text says of its groups together stands among so many characters.
+# What a text says of all groups together stands within this many characters.
 _OPENING = 500
-# So much of the section of a group is looked at.
+# How many characters of the section of a group are read.
 _SECTION = 1500
 _SENTENCE = re.compile(r"[^。！？\n]{4,200}")
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,12})[）)]")
@@ -44,9 +44,10 @@ def common_host(
     text: str,
     names: BankNames,
 ) -> CommonHost | None:
-    """Where groups that are called after their own banks learn together; None when nothing says that
-    they are. `called` has for each group the place of the bank that it is called after, `text` is all that
-    follows the titles, `names` are the banks of both."""
+    """Where the groups learn, when each is called after its own bank; None when nothing says that it is.
+
+    `called` maps each group to the place of the bank that it is called after. `text` is all that follows
+    the titles, `names` are the banks of both."""
     places = [place for place in called.values() if len(place) > 1]
     if len(places) < 2:
         return None

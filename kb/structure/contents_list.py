@@ -31,9 +31,9 @@ _NUMBER = re.compile(
     r"[\s　]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．])"
 )
 _OF_BANK = re.compile(r"^[^：:]{2,20}(?:银行|农商行|农合行|联社|农信社|组|队)\s*[：:]")
-# The list begins among so many blocks, and a line of it is no longer than this.
+# The list begins within this many blocks; a line of it has at most this many characters.
 _WITHIN, _LINE = 16, 60
-# The only item of a list has so many characters.
+# The only item of a list has at least this many characters.
 _HEADLINE = 8
 
 

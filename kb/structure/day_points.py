@@ -11,7 +11,7 @@ from kb.structure.practice import tells_occasion, tells_practice
 _OPENS = re.compile(
     r"[【（(]?(?:(?:星期|周|礼拜)[一二三四五六日天]|第[一二三四五六七八九十\d]{1,3}[天日])"
 )
-# A day stands within so many characters of the beginning; what happened on it takes at least so many.
+# A day begins within this many characters; what happened on it takes at least this many.
 _WITHIN, _SAYS = 12, 40
 
 

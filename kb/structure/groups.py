@@ -133,8 +133,8 @@ def judge_hosts(
 
 
 def _like_the_others(found: Sequence[Judgement]) -> list[Judgement]:
-    """The hosts of groups. Where all groups with a host are called after it, so is one whose host the text does
-    not name: 蓼河组 beside 砚山口组 and 东黎组."""
+    """The hosts of groups. Where each group with a host is called after it, a group without one gets the
+    host that its name suggests: 蓼河组 beside 砚山口组 and 东黎组."""
     stems = [_stem(one.subject) for one in found]
     hosted = [(one.value, stem) for one, stem in zip(found, stems, strict=True) if one.value]
     kinds = {host.removeprefix(stem) for host, stem in hosted if host.startswith(stem)}

@@ -10,13 +10,13 @@ from kb.structure.day_headings import is_day_heading
 from kb.structure.frame import Frame
 from kb.structure.visits import visits
 
-# So many days make a diary.
+# A diary has at least this many days.
 _ENOUGH = 2
 
 
 def with_stays(entries: Sequence[Entry], frame: Frame) -> list[Entry]:
-    """The entries; a lesson of a day that names no bank is of the one where the writer was last said to be,
-    in a diary of several hosts."""
+    """The entries of a diary of several hosts. A lesson that names no bank belongs to the one that the
+    writer last arrived at or named."""
     days = {
         e.heading_path[-1] for e in entries if e.heading_path and is_day_heading(e.heading_path[-1])
     }

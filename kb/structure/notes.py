@@ -13,7 +13,7 @@ from kb.structure.spelling import near_names
 from kb.structure.years import by_publication
 from kb.text import MAX_ANALYSED, overlong
 
-# How many overlong paragraphs are told one by one, and how much is shown of each.
+# How many overlong paragraphs are listed one by one, and how many characters of each are shown.
 _TOLD, _SHOWN = 3, 20
 
 

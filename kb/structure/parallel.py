@@ -16,13 +16,13 @@ from kb.structure.looks import Look, is_short, look_of, stands_out
 from kb.text import without_numbering
 
 _OPENING = re.compile(r"[。：:！!？?]")
-# Openings have so many characters, and those that are alike differ by no more than so many.
+# The fewest and most characters of an opening, and by how many the lengths of like ones may differ.
 _SHORTEST, _LONGEST, _DIFFER = 3, 24, 3
-# Below a heading stands a paragraph of so many characters.
+# Below a heading stands a paragraph of at least this many characters.
 _PARAGRAPH = 30
-# So many headings must be alike before one that looks otherwise is their sibling.
+# At least this many headings must be alike before a line of another look counts as their sibling.
 _ENOUGH = 2
-# No more looks than these are looked at.
+# At most this many looks are compared.
 _LOOKS = 3
 
 

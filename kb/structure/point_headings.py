@@ -33,7 +33,7 @@ _MAY_SAY = re.compile("差距|痛点|背景|通知|点评|活动|进展|图片|�
 _NAMES_LACK = re.compile(
     r"^(?:存在|主要|现实|目前|工作|找|查|看|对照|对标|反思|学习|项目|基本)|情况|不足|问题"
 )
-# A point with such a word says so much more.
+# A point with such a word has at least this many characters.
 _SAYS_MORE = 4
 # A remark under a heading is shorter than this.
 _REMARK = 30

@@ -1,4 +1,4 @@
-"""The bank that a text tells of, where its title or imprint names only who publishes the paper.
+"""The bank that a text is about, where its title or imprint names only who publishes the paper.
 
 甲农商银行夜读会第12期｜乙归来, and each paragraph begins 乙农商银行……: 甲 writes, 乙 is learned from.
 """
@@ -10,7 +10,7 @@ import re
 from kb.structure.bank_names import BankNames
 from kb.structure.series import series_and_issue
 
-# So much of a text is looked at; the bank that it tells of opens a sentence near its beginning.
+# How many characters of a text are read, and within how many the bank that it is about opens a sentence.
 _TEXT, _NEAR = 3000, 400
 # A text of several banks, which sections may call by their places.
 _SEVERAL = re.compile(

@@ -19,7 +19,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _NUMBER = re.compile(
     rf"(?:^|(?<=[。！？；：:]))\s*(?P<style>[（(]?)(?P<value>[{_HAN}]|\d{{1,2}}|[{_CIRCLED}])(?P<end>[、.．)）]|(?<=[{_CIRCLED}]))(?=\s*[^\d\s])"
 )
-# A point says at least so much, and a paragraph of several is at least so long.
+# A point has at least this many characters, and a paragraph of several points at least this many.
 _LEAST, _LONG = 16, 60
 
 

@@ -9,11 +9,12 @@ from kb.structure.practice import ABOUT_A_BANK, is_occasion, tells_occasion
 from kb.structure.roles import Role, role_of
 
 _SHORT_POINT = 16
-# So much explains a very short first sentence.
+# More than this many characters follow a very short first sentence; paragraphs with the same first
+# words have at least the second number.
 _EXPLAINS = 20
 _SAID = 30
 _TOLD = 50
-# So many paragraphs that open alike are points although one of them opens with an occasion.
+# This many paragraphs that open alike are points, even if one of them opens with an occasion.
 _ENOUGH = 4
 _ARRIVES = re.compile("出发|启程|报到|抵达|赴|前往|来到|到了|一行")
 _FACTS = re.compile(rf"{ABOUT_A_BANK}|员工\d|余额|现有[^，。]{{0,8}}\d")

@@ -18,9 +18,9 @@ from kb.structure.practice import tells_occasion, tells_practice
 from kb.structure.roles import role_of
 from kb.text import numbering, without_numbering
 
-# The only paragraph of a section says at least so much to be a lesson.
+# The only paragraph of a section is a lesson only if it has at least this many characters.
 _SAYS = 25
-# So many characters at the beginning are the same words.
+# Entries begin with the same words if this many characters are the same.
 _SAME = 4
 # A paragraph that names its subject before it says its point: 关于讲差错，每周三……
 _NAMES_TOPIC = re.compile(r"(?:关于|至于|说到|谈到|讲到|说起|再说|还有就是)[^，。：；]{2,12}[，：]")

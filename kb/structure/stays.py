@@ -10,7 +10,7 @@ STATISTICS = re.compile(
 _STAY = re.compile(
     r"挂[职任]|锻炼|轮岗|借调|[选下委]派|派驻|派到|驻点|驻行|跟班|跟岗|脱产|顶岗|帮扶|帮带|交流任职|交流(?=期|时间)|任职|蹲点"
 )
-# So many characters before and behind the days may say so.
+# How many characters before and behind the days are searched for such words.
 _NEAR = 40
 
 

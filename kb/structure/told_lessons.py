@@ -24,7 +24,7 @@ _NUMBERED = re.compile(
     r"[【\[（(]?(?:做法|经验|举措|亮点|特色|妙招|高招|招数|法宝|一招)(?:之)?"
     r"[一二三四五六七八九十\d①-⑩]{1,2}[】\]）)：:、.\s　]"
 )
-# A bank is called by so many characters of its name in a heading.
+# A heading names a bank if it begins with this many characters of its name.
 _CALLED = 2
 
 
