@@ -26,7 +26,7 @@ from kb.enrich.figure_names import (
 )
 from kb.enrich.figure_scope import branch_of, one_of_several, opens_clause, owner_by_place, part_of
 from kb.enrich.figure_sides import turned_from
-from kb.enrich.figure_signs import deducts, header_of, says_time, sorts_loans
+from kb.enrich.figure_signs import deducts, header_of, rate_called, says_time, sorts_loans
 from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by_wording
 from kb.enrich.key_figures import KeyFigure
@@ -200,7 +200,8 @@ class FigureReader:
         if unit != "%" and (found := self._at_end(before[-6:], unit)):
             return found
         name = share_name(before, after, unit) if unit != "BP" else ""
-        name = name or _rate(before, unit)
+        called = rate_called(own_head(before), before) if unit == "%" else ""
+        name = name or called or _rate(before, unit)
         return (name, 10) if name else None
 
     def _counted(self, before: str, after: str, unit: str) -> tuple[str, int] | None:

@@ -7,11 +7,21 @@ import re
 # How many characters before a figure are searched.
 NEAR = 60
 _TIME_END = re.compile("(?:时[间长限]|用时|耗时|期限?|周期|年限|工龄|半径)$")
-_HEADER = re.compile(r"(?:^|[，,。；;：:])(?P<header>[A-Za-z一-鿿]{2,8})[：:][^：:。；;]*$")
+_HEADER = re.compile(
+    r"(?:^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[、.．)）])?|[，,。；;：:])(?P<header>[A-Za-z一-鿿]{2,8})[：:][^：:。；;]*$"
+)
 # 授信额度分四档：A级50万元.
 _GRADES = re.compile("(?<=[一-鿿]{2})(?:共?分为?|设)[一二两三四五六七八]个?[档级类等]次?$")
+_CALLED = frozenset("不良 不良贷款 逾期 用信 签约 建档 激活 活跃 覆盖 评级 动户 开通".split())
 _DEDUCTS = re.compile("(?:扣减?|扣罚|倒扣|罚款?|处罚)(?!标准)[^，,。；;：:0-9]{0,10}$")
 _SORTED = re.compile("[（(含）)]*及?以[上下内][（(含）)]*的?[一-鿿]{0,4}贷款(?![率额])")
+
+
+def rate_called(head: str, before: str) -> str:
+    """The rate that people call by what it is of (不良1.08%, 用信：45%), by the head noun of a figure or
+    the head of its list; "" for another one."""
+    said = head or header_of(before)
+    return f"{said}率" if said in _CALLED else ""
 
 
 def deducts(before: str) -> bool:

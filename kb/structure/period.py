@@ -70,7 +70,7 @@ _TIME_ALONE = re.compile(
     r"(?:^|[\s　;；|｜])(?:会议|汇报|交流|座谈|采访|访谈|整理|记录|写作|分享)?时间\s*[:：]"
 )
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂[职任]|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|(?:我们?|被)分[到在]|[被选]派[到往]|开班|到岗|[进入]驻|报到|轮训|出发|入[班营驻]|进班|开[营训]|结[业营训]|闭营|启程|动身|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|到(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂[职任]|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|(?:我们?|被)分[到在]|[被选]派[到往]|开班|到岗|[进入]驻|报到|轮训|出发|入[班营驻]|进班|开[营训]|结[业营训]|闭营|启程|动身|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|(?:(?<![过失下年])去|到)(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
 )
 _PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
 # Who will be sent then has not learned yet (第二批跟班单位，10月下旬将派出12人).
@@ -197,7 +197,7 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
             alone = len(found) == 1 and is_period_line(line)
             if tells_stay(before, line[days.end :]):
                 days = replace(days, longest=LONGEST_STAY)
-            if label and not PUBLISHED.search(before[label.start() :]):
+            if label and not PUBLISHED.search(before[max(0, label.start() - 2) :]):
                 # 时间 alone may be that of a meeting, whose text gives the days of the visit.
                 meeting = not days.is_range and _TIME_ALONE.search(before) is not None
                 yield _Candidate(days, 6.9 if meeting else 10, "标题下写明", line)

@@ -29,6 +29,10 @@ _KIND_OF_PAPER = re.compile(
     r"(?:(?:工作法|典型|先进|主要|特色|有关|专题|阶段性?|经验|做法|学习|考察|跟班|跟岗|调研|交流|发言|汇报|总结|介绍|推广|事迹|情况|心得|培训|工作|成果|及|与|和)){0,5}"
     r"(?:报告|汇报|总结|小结|体会|启示|纪实|材料|汇编|通报|纪要|心得|感悟|经验|做法|侧记|札记)"
 )
+# A line that goes on with a title: …整村授信 / 工作的考察报告; 学习计划 / 阶段性总结暨对……的报告.
+_MIDDLE = re.compile(
+    r"(?:工作|情况|业务|经验|活动|建设|管理|培训|改革)(?:情况|经验|做法)?的[^，。：]{2,}|[^，。：]{2,12}暨[^，。：]{2,}"
+)
 _BREAKS = re.compile(r"[。：:；;！!？?]|^(?:——|--)")
 # Of a title in lines of one rhythm (取柳湾之长， / 补自身之短) a line has so many characters.
 _LINE, _SHORTEST = 16, 3
@@ -63,6 +67,7 @@ def with_title_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
             block = blocks[first + lines]
             goes_on = _is_open(text) or block.text.startswith("的")
             goes_on = goes_on or _says_kind(text, block.text) or _says_what(text, block.text)
+            goes_on = goes_on or _is_middle(text, unspread(block.text))
             if not goes_on:
                 break
             if not _may_be_part(block) or look_of(block) != look_of(blocks[first]):
@@ -163,6 +168,11 @@ def _says_kind(text: str, below: str) -> bool:
     """Does a line below the first one only say what kind of paper it names (经验交流材料)?"""
     alone = _KIND_OF_PAPER.fullmatch(unspread(below)) is not None
     return alone and _NAMED.search(text) is not None and not is_paper(text)
+
+
+def _is_middle(text: str, below: str) -> bool:
+    """Does a line below go on with a title in its middle, where the title has not come to its end?"""
+    return _MIDDLE.fullmatch(below) is not None and not (_CLOSED.search(text) or is_paper(text))
 
 
 def _says_what(text: str, below: str) -> bool:

@@ -376,3 +376,18 @@ def test_a_task_and_what_is_to_be_reached_by_a_day_are_goals(
     reader: FigureReader, text: str, targets: list[bool]
 ) -> None:
     assert [found.target for found in facts(reader, text)] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("3、不良：1.08%。", "不良率"),
+        ("该行不良只有0.8%。", "不良率"),
+        ("（2）用信：45%。", "用信率"),
+        ("手机银行：活跃31%。", "活跃率"),
+        ("一、逾期：2.1%。", "逾期率"),
+        ("城南支行的保本点是日均存款3,860万元。", "日均存款"),
+    ],
+)
+def test_a_rate_that_is_called_by_what_it_is_of(reader: FigureReader, text: str, name: str) -> None:
+    assert [found.indicator for found in facts(reader, text)] == [name]

@@ -332,3 +332,17 @@ def test_false_friends_are_no_practices(sample_kb: KnowledgeBase, text: str) -> 
 )
 def test_neighbours_who_say_how_much(sample_kb: KnowledgeBase, text: str) -> None:
     assert "授信评议" in sample_kb.vocabulary.practices_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客户经理每人划定三条街、两个小区。",
+        "谁的格子谁负责，格子外的不算。",
+        "每人认领一栋楼、两个小区。",
+        "谁的地盘谁跑，见没见系统说了算。",
+        "格子里的商户每月至少见一面。",
+    ],
+)
+def test_whoever_has_a_square_of_the_map(sample_kb: KnowledgeBase, text: str) -> None:
+    assert "网格化营销" in sample_kb.vocabulary.practices_in(text)

@@ -196,7 +196,20 @@ def test_a_visit_of_last_year_told_in_the_new_one(visit: str) -> None:
     assert (str(found.period.start), str(found.period.end)) == ("2023-12-18", "2023-12-22")
 
 
-@pytest.mark.parametrize("label", ["编印时间", "成稿时间", "刊发日期", "报送时间", "撰写时间"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "编印时间",
+        "成稿时间",
+        "刊发日期",
+        "报送时间",
+        "撰写时间",
+        "录入时间",
+        "上传时间",
+        "归档日期",
+        "审核时间",
+    ],
+)
 def test_the_day_of_the_paper_is_not_that_of_the_visit(label: str) -> None:
     text = "3月9日至13日，第二组在松原农商银行跟班，跟着客户经理走访了四个村。"
     found = structured("跟班学习专刊", f"{label}：2026年3月16日", text).bulletin.period
@@ -407,3 +420,20 @@ def test_a_letter_is_of_the_day_it_was_written() -> None:
     found = structured(*lines, "学员：云想衣", "2025年3月21日").bulletin.period
     assert found
     assert found.start == found.end == date(2025, 3, 21)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "坐上了去柳湾农商银行的车",
+        "去柳湾联社看了一天",
+        "去了一趟柳湾农商银行，去柳湾农商银行的路很长",
+    ],
+)
+def test_who_went_to_a_bank_was_on_a_visit(words: str) -> None:
+    found = find_period(
+        (), f"2025年11月28日，天刚亮，九名党员{words}。", "", year=None, today=TODAY
+    )
+    assert found == Period(date(2025, 11, 28), date(2025, 11, 28))
+    other = "2025年11月28日，过去柳湾农商银行的利率偏高。"
+    assert find_period((), other, "", year=None, today=TODAY) is None
