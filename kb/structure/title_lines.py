@@ -94,6 +94,8 @@ def _rhythm(blocks: Sequence[Block]) -> tuple[int, int]:
     """Where the lines of a title of one rhythm begin, and how many they are; (0, 1) when there is no
     such title. Above them stand only lines of another kind."""
     first = next((n for n, block in enumerate(blocks[:_WITHIN]) if not _above(block.text)), 0)
+    while first + 1 < min(_WITHIN, len(blocks)) and _is_smaller(blocks[first], blocks[first + 1]):
+        first += 1
     below = blocks[first:]
     lines = _lines_with_commas(below)
     if 1 < lines < len(below):
@@ -101,6 +103,11 @@ def _rhythm(blocks: Sequence[Block]) -> tuple[int, int]:
         alike = all(look_of(block) == look_of(found[0]) for block in found)
         return (first, lines) if alike and _in_rhythm(unspread(found[-1].text)) else (0, 1)
     return (first, 2) if _is_pair(below) else (0, 1)
+
+
+def _is_smaller(block: Block, below: Block) -> bool:
+    """Is this a short line in smaller type above a larger one, as a banner is above a title?"""
+    return is_short(block.text) and not block.level and block.size < below.size
 
 
 def _lines_with_commas(blocks: Sequence[Block]) -> int:

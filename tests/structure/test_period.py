@@ -437,3 +437,17 @@ def test_who_went_to_a_bank_was_on_a_visit(words: str) -> None:
     assert found == Period(date(2025, 11, 28), date(2025, 11, 28))
     other = "2025年11月28日，过去柳湾农商银行的利率偏高。"
     assert find_period((), other, "", year=None, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "4月8日到，4月10日走。",
+        "我们4月8日到，住了三天，4月10日走的。",
+        "四个人4月8日上午到，4月10日离。",
+        "4月8日下午到，4月10日离开。",
+    ],
+)
+def test_who_came_and_left_says_the_days(words: str) -> None:
+    found = find_period((), f"我们去水竹塘看了看。{words}", "", year=2026, today=TODAY)
+    assert found == Period(date(2026, 4, 8), date(2026, 4, 10))

@@ -101,3 +101,11 @@ def test_a_bank_and_what_it_did_are_one_title() -> None:
 
 def test_a_bank_above_the_name_of_its_paper() -> None:
     assert texts("禾丰农商银行", "第一期跟班学习总结") == ["禾丰农商银行第一期跟班学习总结"]
+
+
+@pytest.mark.parametrize("banner", ["◆ 跟班学习 · 第二站 ◆", "他行见闻", "走出去｜看同行"])
+def test_a_title_of_two_lines_below_a_banner_in_smaller_type(banner: str) -> None:
+    pair = [Block(line, centred=True, size=26.0) for line in ("柜台搬到茶山上", "额度写进茶票里")]
+    below = (Block("文字｜林小满", centred=True), Block("清明前后，茶农最缺现钱。"))
+    found = with_title_in_one([Block(banner, centred=True, size=12.0), *pair, *below])
+    assert [block.text for block in found[:2]] == [banner, "柜台搬到茶山上 额度写进茶票里"]
