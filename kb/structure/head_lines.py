@@ -28,6 +28,7 @@ from kb.structure.series import DOUBLE
 from kb.structure.spans import is_months_line
 from kb.structure.stated_title import is_title_by_style
 from kb.structure.title_forms import WENT, ends_title
+from kb.structure.title_lines import is_long_title
 from kb.text import CELLS, is_imprint, is_site_furniture, numbering
 
 # The head has at most so many lines.
@@ -187,7 +188,7 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.MASTHEAD
     if (plain == text and is_imprint(text)) or names_publisher(text):
         return Sort.IMPRINT
-    if not titled and is_question_title(text):
+    if not titled and (is_question_title(text) or is_long_title(text)):
         return Sort.TITLE
     if titled and len(text) <= LONG_TITLE and _SUBTITLE.match(text):
         return Sort.SUBTITLE

@@ -33,6 +33,10 @@ _KIND_OF_PAPER = re.compile(
 _MIDDLE = re.compile(
     r"(?:工作|情况|业务|经验|活动|建设|管理|培训|改革)(?:情况|经验|做法)?的[^，。：]{2,}|[^，。：]{2,12}暨[^，。：]{2,}"
 )
+# A title longer than a heading: one clause that says at its end what paper it is.
+_LONG_TITLE = re.compile(
+    r"[^。，；：！？!?;:]{12,64}(?:报告|汇报|总结|小结|通报|纪要|体会|启示|方案|通知|请示|函)"
+)
 _BREAKS = re.compile(r"[。：:；;！!？?]|^(?:——|--)")
 # Of a title in lines of one rhythm (取柳湾之长， / 补自身之短) a line has so many characters.
 _LINE, _SHORTEST = 16, 3
@@ -51,6 +55,11 @@ _PEOPLE = re.compile(
 )
 _WENT = re.compile(r"(?:关于)?(?:赴|到|走进|前往)[一-鿿]{2,12}(?:银行|农商行|联社)")
 _QUOTES = (("《", "》"), ("“", "”"))
+
+
+def is_long_title(text: str) -> bool:
+    """Is this one clause that says at its end what paper it is, though longer than a heading?"""
+    return len(text) <= _LONGEST and _LONG_TITLE.fullmatch(text) is not None
 
 
 def with_title_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
