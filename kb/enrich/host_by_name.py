@@ -20,8 +20,15 @@ NEVER_SURE = 1.01
 _LEARNS = re.compile("学员|学习|跟班|跟岗|挂职|取经|考察")
 # Before the name of a bank where somebody is: 在甲跟班的三周, 初到甲, 派驻甲挂职.
 _THERE = re.compile("(?:[在到赴驻往自]|走进|去了?|离开|从)$")
-# A bank that is told of without a name.
-_UNNAMED = re.compile("当地的?(?:农商|农信|农村商业银|联社|信用社|行[^业政]|银行)")
+# The same of those at home: 回到甲, 从甲坐大巴, 在甲做信贷八年.
+_BACK = re.compile("回[到去]?$")
+_SETS_OUT = re.compile("(?:农商(?:银?行)?)?(?:出发|动身|启程|坐|乘|开车|赶来|过来|来的?|到|派来)")
+_WORKED = re.compile("(?:农商(?:银?行)?)?(?:做|干|工作|管|当|任|待|坐)[^，。]{0,8}年")
+# A bank that is told of without a name: 当地农商银行, 对方单位, 受访行.
+_UNNAMED = re.compile(
+    "当地的?(?:农商|农信|农村商业银|联社|信用社|行[^业政]|银行)"
+    "|(?:对方|标杆|受访|接收|接待|驻在|带教|跟班|跟岗|挂职|对标|被学)(?:学习)?(?:单位|机构|银行|联社|农商行|行社|行(?![长业政为动程列]))"
+)
 _STOPS = re.compile("[。！？\n]")
 # So many headings and entries open a bulletin.
 _OPENING = 4
@@ -62,7 +69,10 @@ def _says_there(text: str, mention: Mention) -> bool:
     """Does a sentence say that somebody is at a bank? One that opens with 在甲， may tell of those at home."""
     if text.startswith("在") and mention.start == 1 and text[mention.end : mention.end + 1] == "，":
         return False
-    return _THERE.search(text[max(mention.start - 3, 0) : mention.start]) is not None
+    before = text[max(mention.start - 3, 0) : mention.start]
+    home = _BACK.search(before) or _WORKED.match(text, mention.end)
+    home = home or (before.endswith("从") and _SETS_OUT.match(text, mention.end))
+    return _THERE.search(before) is not None and not home
 
 
 def opening_of(bulletin: Bulletin) -> Sequence[str]:

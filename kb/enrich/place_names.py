@@ -25,12 +25,12 @@ _PLACE_END = (
 # A name of a place by its end.
 _NAME = rf"[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰]"
 # What only a bank has or is, behind its place.
-_PEOPLE = (
+PEOPLE = (
     "同事|同行|同志|师傅|老师|各位|客人|行领导|领导班子|行长|副行长|董事长|监事长|监事会|贷审会|柜员|客户经理|信贷员"
     "|审查员|会计|员工|内网|晨会|例会|夕会|授权|贷款|投诉箱|账本|台账|强项|做法|办法|经验|学员|机关|网点|支行|风控|考核|“"
 )
 _OF_BANK = re.compile(
-    rf"(?:^|[，。；：“（、\s]|说|给|请|问|对|向|欢迎|我们|你们|咱们|是)(?P<place>(?![照附给请按用像当随跟等叫]){_NAME})的(?={_PEOPLE})",
+    rf"(?:^|[，。；：“（、\s]|说|给|请|问|对|向|欢迎|我们|你们|咱们|是)(?P<place>(?![照附给请按用像当随跟等叫]){_NAME})的(?={PEOPLE})",
     re.MULTILINE,
 )
 # Whom somebody belongs to, or where they worked or learned.
@@ -64,7 +64,7 @@ _VISITED_BANK = re.compile(
     rf"(?=(?:期间)?(?:{_LEARN}|归来|回来|报到))"
 )
 # What tells a kind of bank: 到派出行学习, 赴优秀行跟班.
-_KIND_OF_BANK = re.compile(
+KIND_OF_BANK = re.compile(
     "^(?:合作|优秀|友好|领先|周边|邻近|相邻|派出|挂钩|帮扶|联系|样板|示范|发达|先进|主办|承办|托管|大型|中小|全省|省级|主发起|大股东)|[银先执进支分总母]$"
 )
 # Or where a sentence says that somebody went there; each way of saying it is a clue.
@@ -114,7 +114,7 @@ _PAPER_FROM = re.compile(
     rf"^(?P<place>{_P})(?=(?:跟班|跟岗|挂职|驻点)(?:学习)?(?:班次|期间)?(?:小结|总结|日[记志]|札记|[手侧周]记|随笔|见闻|纪实|[周简]报|汇报|报告)\W*$)"
 )
 # No name of a place: numbers, pronouns, verbs, what is common at the beginning of a line.
-_NO_PLACE = re.compile(
+NO_PLACE = re.compile(
     r"[我你他她它们这那哪各该本其每某几两一二三四五六七八九十百千第前后上下内外的了是有在和与及或从被把让请对向就都也还又再不没会能可要将已曾并且但而因为于以至由自"
     r"学看听问答说讲想做走去来到回赴访班组队员人长部科室社司行网点客户家周月年日时期次个项条款种今当昨明]"
     r"|^据|^(?:外[地出]|出差|下乡|培训|休假|开会|清收|清单|台账|跟班|山海|远方|先进|基层|一线|现场|实地|外地|省外|省内|市外|总行|支行|分行|标杆|同业|兄弟|异地|单位|机关|科技|信贷|业务|管理|做法|经验"
@@ -212,16 +212,16 @@ def _clues(titles: Sequence[str], text: str) -> Iterator[_Clue]:
         yield _Clue(place, "list", 2)
     yield from (_Clue(place, "visit", 1) for place in _places(_VISITED, text))
     for place in _places(_VISITED_BANK, "\n".join((*titles, text))):
-        if not _KIND_OF_BANK.search(place):
+        if not KIND_OF_BANK.search(place):
             yield _Clue(place, "visited bank", 2)
     for match in _WENT.finditer(text):
-        if not _NO_PLACE.search(match["place"]):
+        if not NO_PLACE.search(match["place"]):
             yield _Clue(match["place"], match["verb"], 1)
     yield from (_Clue(place, "group", 1) for place in _places(_GROUP, text))
     yield from (_Clue(place, "acts", 1) for place in _places(_ACTS, text))
     yield from (_Clue(place, "office", 1) for place in _places(_OFFICE, text))
     for own, places in rows_of_heads(text):
-        beside = [place for place in places if not _NO_PLACE.search(place)]
+        beside = [place for place in places if not NO_PLACE.search(place)]
         if own or sum(place[-1] in _PLACE_END for place in beside) > 1:
             yield from (_Clue(place, "heads", 2) for place in beside)
         if own:
@@ -241,7 +241,7 @@ def _places(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     for match in pattern.finditer(text):
         group = match.lastgroup or ""
         for place in re.split(_LINK, match[group]) if group == "places" else (match[group],):
-            if len(place) > 1 and not _NO_PLACE.search(place):
+            if len(place) > 1 and not NO_PLACE.search(place):
                 yield place
 
 

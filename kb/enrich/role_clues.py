@@ -286,7 +286,8 @@ def _weights(
     """The clues of a bank, by its `own` flags and those of all banks that tell of the others too."""
     names = own | {f"他:{clue}" for clue in shared - own}
     names |= {f"{clue}&{text}" for clue in _BY_TEXT if clue in names for text in texts}
-    weights = dict.fromkeys(names, 1.0)
+    # In order: where two readings weigh the same, sums in the order of a set would choose by chance.
+    weights = dict.fromkeys(sorted(names), 1.0)
     for clue, count in seen.shares[bank].items():
         weights[f"份:{clue}"] = count / (seen.sentences[bank, clue[0]] + 1)
     return weights

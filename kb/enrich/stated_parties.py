@@ -12,6 +12,7 @@ from kb.enrich.named_branches import named_branches
 from kb.enrich.parties import KINDS, Parties, place_of
 from kb.enrich.persons import persons_in
 from kb.enrich.place_names import places_alone
+from kb.enrich.short_banks import short_banks
 from kb.enrich.visits import visit_in
 from kb.model import Bulletin, Organisation, Side
 
@@ -162,6 +163,7 @@ def _all_banks(
     found += [m[1] for m in _OTHER_KINDS.finditer(text) if not _NO_NAME.search(m[1])]
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
     found += [place + "农商银行" for place in places_alone(titles, text, found)]
+    found += [place + "农商银行" for place in short_banks(titles, text, found)]
     full = {alias: one.name for one in reversed(organisations) for alias in one.aliases}
     found = [full.get(bank, bank) for bank in found]
     return tuple(bank for bank in dict.fromkeys(found) if bank and not _ORGANISER.search(bank))

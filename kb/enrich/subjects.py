@@ -97,8 +97,17 @@ def read_subjects(
     read = list(zip(texts[weighed.best].contexts, weighed.guesses, strict=True))
     sure = _sure(weighing.sure, parties, bulletin)
     if sure and is_only_learners_name(bulletin, parties, read, sure):
-        sure = NEVER_SURE
+        sure, learner = NEVER_SURE, parties.banks[0]
+        parties = replace(
+            parties, hosts=(), learners=(learner,), own=learner, own_side=Side.LEARNER
+        )
+        read = [(context, _of_learner(guess, learner)) for context, guess in read]
     return parties, _told(bulletin, parties, iter(read), signs, replace(weighing, sure=sure))
+
+
+def _of_learner(guess: Guess, learner: str) -> Guess:
+    """A guess that learners are told of, with their bank where it is the only one that is named."""
+    return guess if guess.bank or guess.side is not Side.LEARNER else replace(guess, bank=learner)
 
 
 def _sure(sure: float, parties: Parties, bulletin: Bulletin) -> float:
@@ -151,7 +160,11 @@ def _told(
             elif guess.side is Side.HOST and guess.chance < _least(
                 entry, guess, weighing, trying=trying
             ):
-                evidence = f"{DOUBTFUL}讲的是不是{guess.bank}的做法（{evidence}）"
+                evidence = (
+                    f"{DOUBTFUL}讲的是不是{guess.bank}的做法（{evidence}）"
+                    if parties.hosts
+                    else f"{DOUBTFUL}讲的是哪家机构的做法（只写明学习的是{guess.bank}）"
+                )
                 told.append(SentenceSubject(context.unit, "", Side.NONE, evidence))
             else:
                 told.append(_guessed(context, guess, evidence, branches))
