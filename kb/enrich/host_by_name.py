@@ -24,10 +24,15 @@ _THERE = re.compile("(?:[在到赴驻往自]|走进|去了?|离开|从)$")
 _BACK = re.compile("回[到去]?$")
 _SETS_OUT = re.compile("(?:农商(?:银?行)?)?(?:出发|动身|启程|坐|乘|开车|赶来|过来|来的?|到|派来)")
 _WORKED = re.compile("(?:农商(?:银?行)?)?(?:做|干|工作|管|当|任|待|坐)[^，。]{0,8}年")
-# A bank that is told of without a name: 当地农商银行, 对方单位, 受访行.
-_UNNAMED = re.compile(
-    "当地的?(?:农商|农信|农村商业银|联社|信用社|行[^业政]|银行)"
-    "|(?:对方|标杆|受访|接收|接待|驻在|带教|跟班|跟岗|挂职|对标|被学)(?:学习)?(?:单位|机构|银行|联社|农商行|行社|行(?![长业政为动程列]))"
+# A bank that is told of without a name: 当地农商银行; and 对方单位, 受访行, where the opening says that our people went
+# somewhere, since 跟班行 may else be the bank that is named.
+_UNNAMED = re.compile("当地的?(?:农商|农信|农村商业银|联社|信用社|行[^业政]|银行)")
+_OTHER = re.compile(
+    "(?:对方|标杆|受访|接收|接待|驻在|带教|跟班|跟岗|挂职|对标|被学)(?:学习)?"
+    "(?:单位|机构|银行|联社|农商行|行社|行(?![长业政为动程列]))"
+)
+_WE_SENT = re.compile(
+    "(?:[我本][行社部]|总行)[^。]{0,20}(?:选派|派出|抽调|外出|外派|赴外|赴[省邻市外])"
 )
 _STOPS = re.compile("[。！？\n]")
 # So many headings and entries open a bulletin.
@@ -49,6 +54,7 @@ def is_only_learners_name(
     opening = opening_of(bulletin)
     if not any(map(_LEARNS.search, opening)) or is_visited(parties, opening):
         return False
+    sent = any(map(_WE_SENT.search, opening))
     own = False
     titled = any(map(parties.mentions, (bulletin.title, bulletin.subtitle)))
     for context, guess in read:
@@ -56,6 +62,7 @@ def is_only_learners_name(
         if any(_says_there(text, mention) for mention in context.mentions):
             return False
         own = own or _UNNAMED.search(text) is not None
+        own = own or (sent and _OTHER.search(text) is not None)
         if not context.mentions or not guess.bank:
             continue
         if guess.side is Side.HOST and guess.chance >= sure:
@@ -70,9 +77,11 @@ def _says_there(text: str, mention: Mention) -> bool:
     if text.startswith("在") and mention.start == 1 and text[mention.end : mention.end + 1] == "，":
         return False
     before = text[max(mention.start - 3, 0) : mention.start]
-    home = _BACK.search(before) or _WORKED.match(text, mention.end)
-    home = home or (before.endswith("从") and _SETS_OUT.match(text, mention.end))
-    return _THERE.search(before) is not None and not home
+    if _BACK.search(before) or _WORKED.match(text, mention.end):
+        return False
+    if before.endswith("从") and _SETS_OUT.match(text, mention.end):
+        return False
+    return _THERE.search(before) is not None
 
 
 def opening_of(bulletin: Bulletin) -> Sequence[str]:
