@@ -76,3 +76,15 @@ def test_a_table_of_the_article_stays() -> None:
     rows += "<tr><td>名称</td><td>零钱罐</td></tr><tr><td>发布日期</td><td>9月</td></tr>"
     found = made(f"<h1>{TITLE}</h1>{TEXT}<table>{rows}</table>")
     assert any("零钱罐" in entry.text for entry in found.bulletin.entries)
+
+
+def test_receivers_in_the_print_view_of_a_mail_are_no_text() -> None:
+    """Several of them, with signs between, looked like running text."""
+    head = (
+        f"<div><a onclick=p()>打印</a> <a onclick=c()>取消</a></div><table><tr><td><b>{TITLE}</b></td></tr>"
+        "<tr><td>发件人：陶然&lt;t@x.example&gt;</td></tr><tr><td>时　间：2025年10月22日 20:41</td></tr>"
+        "<tr><td>收件人：信贷部&lt;xd@x.example&gt;；各支行&lt;zh@x.example&gt;；零售部&lt;ls@x.example&gt;</td></tr></table>"
+    )
+    found = made(f"{head}<div>{TEXT}</div>", TITLE)
+    assert found.bulletin.title == TITLE
+    assert not any("收件人" in entry.text for entry in found.bulletin.entries)

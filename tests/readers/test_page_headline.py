@@ -371,3 +371,26 @@ def test_what_is_told_about_the_page_behind_the_headline() -> None:
 
 def test_a_stated_title_is_read_up_to_a_bound() -> None:
     assert len(draft(f"<div>{PARAGRAPHS}</div>", title="2024年01月02日-" * 4000).title) <= 1000
+
+
+@pytest.mark.parametrize("before", ["页面 - ", "Pages - ", "打印：", "打印预览 - ", "文档："])
+@pytest.mark.parametrize("linked", ["", "<a href=/f>页面</a> "])
+def test_the_kind_of_page_before_the_title(before: str, linked: str) -> None:
+    """SharePoint writes it into <title>, and as a link into the heading."""
+    title = "柳湾农商银行走访管理学习汇报"
+    made = page(f"<h1>{linked}{title}</h1>", title=before + title)
+    assert (made.blocks[0].text, made.title) == (title, title)
+
+
+@pytest.mark.parametrize("title", ["文档一体化的柳湾做法", "页面-柳湾", "打印机旁的晨会"])
+def test_words_of_a_title_that_name_no_kind_of_page(title: str) -> None:
+    assert page(f"<h1>{title}</h1>", title=title).title == title
+
+
+def test_a_heading_in_the_row_of_the_path() -> None:
+    """The first <h1> stands in the element of the path, and <title> says nothing."""
+    title = "还款日不放在月底"
+    path = f"<div class=breadcrumb><a href=/>门户</a><a href=/f>风险部</a><h1>{title}</h1></div>"
+    side = "<div class=side><a href=/1>主页</a><a href=/2>笔记本</a><a href=/3>文档</a></div>"
+    made = draft(f"{path}{side}<div class=c>{PARAGRAPHS}</div>", title="详情")
+    assert made.blocks[0].text == title

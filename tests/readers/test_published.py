@@ -111,3 +111,15 @@ def test_a_day_alone_at_the_edge_of_a_document(line: str) -> None:
     assert published(f"<h1>{TITLE}</h1>{TEXT}{alone}") == DAY
     assert published(f"<h1>{TITLE}</h1>{alone}{TEXT}<p>2024年5月19日</p>{TEXT}") is None
     assert published(f"<h1>{TITLE}</h1>{TEXT * 3}{alone}{TEXT * 3}") is None
+
+
+@pytest.mark.parametrize("label", ["发起时间", "提交时间", "送审时间", "呈报日期", "登记日期"])
+def test_the_day_in_the_bar_of_an_office_program(label: str) -> None:
+    """The bar with sender and day stands above the text, behind other lines."""
+    bar = f"<ul><li>发起人：纪澜</li><li>{label}：2024-05-18 10:17</li></ul>"
+    assert day(above=bar + "<ul><li><a>查看流程</a></li><li><a>关联文档</a></li></ul>") == DAY
+
+
+def test_the_day_of_the_first_writing_and_not_of_a_change() -> None:
+    made = "<p>更新时间：2024-08-02</p><p>创建时间：2024-05-18</p>"
+    assert day(below=f"{TEXT}{made}") == DAY

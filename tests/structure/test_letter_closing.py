@@ -12,6 +12,7 @@ from kb.structure import structure
 from kb.structure.letter_closing import closing_of
 from kb.structure.letter_opening import announces
 from kb.structure.page_title import without_site
+from kb.text import is_site_furniture
 
 POINTS = (
     "一、批量授信。竹溪农商银行对协会会员一表授信，五天内办结。",
@@ -97,3 +98,27 @@ def test_the_closing_of_a_mail_that_addresses_nobody_is_furniture(below: tuple[s
 def test_who_signs_another_file_is_no_closing_of_a_letter() -> None:
     made = read("竹溪农商银行跟班学习第一周小结", *POINTS, "何静", "柏林坡农商银行")
     assert entries(made)[-1] == "柏林坡农商银行"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "保护环境，如无必要请勿打印",
+        "非必要，请勿打印此邮件。",
+        "打印邮件前请考虑环境",
+        "此邮件已通过反病毒软件扫描。",
+        "Please consider the environment before printing this email.",
+    ],
+)
+def test_what_a_program_for_mail_puts_below_a_signature(last: str) -> None:
+    """It hid the signature above it."""
+    head = ("发件人：何静", "发送时间：2026年6月19日", "收件人：培训科", "主题：跟班学习第一周小结")
+    made = read("", "请阅。", *head, "本周，我在竹溪农商银行跟班学习。", *POINTS, "何静", last)
+    assert entries(made)[-1] == POINTS[-1]
+
+
+@pytest.mark.parametrize(
+    "line", ["该行规定非必要不打印凭证，一年省下纸张三十箱。", "邮件已由支行转给客户，三天内答复。"]
+)
+def test_practices_of_printing_and_mail_stay(line: str) -> None:
+    assert not is_site_furniture(line)

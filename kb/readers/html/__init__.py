@@ -46,6 +46,12 @@ _SAYS_NOTHING = re.compile(
     r"|无标题(?:文档|页|网页)?|首页|Untitled(?: Document)?|Document|index|detail|article|news)",
     re.I,
 )
+# What programs write before a title: 页面 - (SharePoint), 打印： (a view for the printer).
+_VIEW = re.compile(
+    r"(?:(?:站点|网站)?页面|网页|Site\s?Pages?|Pages?|打印(?:预览|页面?|版)?|预览|查看|文档|文章|阅读模式)"
+    r"(?:\s?[:：]|\s[-–—|](?=\s))\s*(?=.{6})",
+    re.I,
+)
 _ARTICLE_TITLE = re.compile("^articletitle$", re.I)
 # Editors nest a few dozen levels; paragraphs that were never closed nest too.
 _PERMALINKS = ("#", "¶", "§", "🔗")
@@ -155,7 +161,9 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
 def _stated_title(soup: BeautifulSoup) -> str:
     """The title that a page states: in <title>, else for programs that share it or list it, else in
     the line that its editor marks as such. A <title> may only say what kind of page it is."""
-    title = _text_of(soup.title) if soup.title else ""
+    title = _text_of(soup.title).strip() if soup.title else ""
+    if view := _VIEW.match(title):
+        title = title[view.end() :]
     if title and not _SAYS_NOTHING.fullmatch(title):
         return title
     shared = soup.find("meta", attrs={"property": "og:title"})

@@ -73,6 +73,8 @@ _SUMMARY = re.compile(
 )
 # So many characters of a summary are compared with the text.
 _SUMMARY_LENGTH = 20
+# Whom a page that a program for mail printed is from and to.
+_OF_MAIL = re.compile(r"(?:发件人|寄件人|收件[人者]|抄送人?|密送|From|To|Cc|Bcc)\s?[:：]")
 # A lead, a name and the day may stand between headline and text.
 _LEAD_AND_DATELINE = 4
 # How deep in its cell a figure may stand, and how many nodes of the cell are looked at.
@@ -196,6 +198,8 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
         line = lines[n]
         above = headline is not None and n < headline
         if n in apart or _repeats_text(lines, n, last) or (above and line.link_share > 0.5):
+            continue
+        if not begun and _OF_MAIL.match(line.text):
             continue
         begun = begun or bool(line.mass)
         if n in points and n in inside:

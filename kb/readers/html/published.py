@@ -16,13 +16,15 @@ from kb.readers.html.page_lines import Line
 
 # The line of a page that states its day; or that of a newspaper: 2026年11月3日 第05版：金融.
 _CREATED = re.compile(
-    r"^(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))"
+    r"^(?:创建|发布|发文|上传|更新|发起|提交|拟稿|送审|呈报|登记)(?:时间|日期)\s*(?:[:：]|(?=\d))"
     r"|^(?:本|此|该)?(?:页面?|文章|词条)?(?:最后|最近|上次)(?:编辑|修改|修订)(?:时间|日期)?\s?(?:于|在|[:：])|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
 )
 # The label of the day in a form above a paper.
 _LABEL = re.compile(
-    r"(?:创建|发布|发文|上传|更新|登记|报送|上报|印发|发表|录入|拟稿)(?:时间|日期)\s?[:：]?"
+    r"(?:创建|发布|发文|上传|更新|登记|报送|上报|印发|发表|录入|拟稿|发起|提交|送审|呈报)(?:时间|日期)\s?[:：]?"
 )
+# A page that was changed later was published before.
+_CHANGED = re.compile("更新|编辑|修改|修订")
 _DAY_ALONE = re.compile(
     r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
@@ -41,8 +43,10 @@ def published_near(lines: Sequence[Line], headline: int | None, text: int) -> da
 
 def published_anywhere(soup: BeautifulSoup, stated: str, lines: Sequence[Line]) -> date | None:
     """The day that some line of the page says to be that of publication, or its title or address."""
-    said = (day_in(line.text) for line in lines if _CREATED.search(line.text))
-    return next(filter(None, said), None) or day_of_title(stated) or day_of_address(soup)
+    said = [line.text for line in lines if _CREATED.search(line.text)]
+    said.sort(key=lambda text: _CHANGED.search(text) is not None)
+    day = next(filter(None, map(day_in, said)), None)
+    return day or day_of_title(stated) or day_of_address(soup)
 
 
 def published_in_form(
@@ -53,8 +57,10 @@ def published_in_form(
     if (day := stated_day(soup)) is not None:
         return day
     pairs = pairwise(lines[: text + 1])
-    found = (day_in(value.text) for label, value in pairs if _LABEL.fullmatch(label.text))
-    day = next(filter(None, found), None) or day_of_title(stated) or day_of_address(soup)
+    found = [pair for pair in pairs if _LABEL.fullmatch(pair[0].text)]
+    found.sort(key=lambda pair: _CHANGED.search(pair[0].text) is not None)
+    day = next(filter(None, (day_in(value.text) for _, value in found)), None)
+    day = day or day_of_title(stated) or day_of_address(soup)
     return day or day_at_edge(lines)
 
 
