@@ -38,7 +38,7 @@ from kb.readers.html.column import (
 )
 from kb.readers.html.core import densest, extents_of, find_core, table_behind
 from kb.readers.html.counted import counted_points
-from kb.readers.html.datelines import is_dateline, is_of_the_visit, names_author
+from kb.readers.html.datelines import OF_MAIL, is_dateline, is_of_the_visit, names_author
 from kb.readers.html.drawn import draw_headings, draw_titles
 from kb.readers.html.edges import contents_listed, drop_links_behind, headings_listed, links_below
 from kb.readers.html.forms import furniture_texts
@@ -73,8 +73,6 @@ _SUMMARY = re.compile(
 )
 # So many characters of a summary are compared with the text.
 _SUMMARY_LENGTH = 20
-# Whom a page that a program for mail printed is from and to.
-_OF_MAIL = re.compile(r"(?:发件人|寄件人|收件[人者]|抄送人?|密送|From|To|Cc|Bcc)\s?[:：]")
 # A lead, a name and the day may stand between headline and text.
 _LEAD_AND_DATELINE = 4
 # How deep in its cell a figure may stand, and how many nodes of the cell are looked at.
@@ -199,7 +197,7 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
         above = headline is not None and n < headline
         if n in apart or _repeats_text(lines, n, last) or (above and line.link_share > 0.5):
             continue
-        if not begun and _OF_MAIL.match(line.text):
+        if not begun and OF_MAIL.match(line.text):
             continue
         begun = begun or bool(line.mass)
         if n in points and n in inside:

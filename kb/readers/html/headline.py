@@ -237,15 +237,8 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     text = _without_day(line)
     own = len(plain(text))
     heads = line.block.name == "h1" or is_named_title(line.block)  # it may link to itself
-    # The heading of a page may stand in the row of its path.
-    if (
-        (line.named and line.block.name != "h1")
-        or line.names_site
-        or line.is_furniture
-        or (line.junk and not heads)
-    ):
-        return None
-    if line.beside:
+    named = line.named and line.block.name != "h1"  # which may stand in the row of the path
+    if named or line.names_site or line.is_furniture or line.beside or (line.junk and not heads):
         return None
     if not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
         return None
