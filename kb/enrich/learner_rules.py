@@ -26,6 +26,10 @@ _VISITORS = re.compile(
 _THINKERS = re.compile(
     r"(?:[^，。：“]{1,8}，)?(?:中心组|[考观参访][察摩观问][团组]|[学跟][习班][团组]|学员|参训|参学)[^，。：“]{0,8}?(?:一致|普遍|纷纷|都|均)?(?:认为|感到|感慨|坦言|表示)，"
 )
+# What learners take over from a host that they name: 柳湾的分中心可在经开区支行试点.
+_TAKEN_OVER = re.compile(
+    r"的[^。；]{0,24}?(?:可以?|拟|先|将|要|宜|应|由|请|争取)[^。；]{0,16}?(?:试|在|落地|推|引进|照|搬|借鉴|移植|复制|学)"
+)
 # A paper of what a bank will do at home, and sections of what it sets itself.
 _PLAN = re.compile(
     "(?:落实|实施|整改|转化|推进|提升|行动)(?:工作)?方案|行动计划|(?:落实|整改|转化|推进)计划"
@@ -58,12 +62,22 @@ def not_by_measure(guess: Guess, context: Context, place: Place) -> Guess:
 
 
 def of_us(guess: Guess, context: Context, place: Place) -> Guess:
-    """A sentence of learners that says 我行 is not told of the host it names to compare with or to
-    learn from (我行贷款2.2万户，建议走甲农商银行的路子)."""
+    """A sentence of learners that says 我行, or takes something over, is not told of the host it names to
+    compare with or to learn from (我行贷款2.2万户，建议走甲农商银行的路子)."""
     host = guess.side is Side.LEARNER and place.parties.side_of(guess.bank) is Side.HOST
-    if not host or not cues.WE.search(context.unit.text):
+    if not host or not (cues.WE.search(context.unit.text) or _takes_over(guess, context, place)):
         return guess
     return replace(guess, bank=own_learner(place.parties))
+
+
+def _takes_over(guess: Guess, context: Context, place: Place) -> bool:
+    """In their own section, do the only learners take over what belongs to the host they name?"""
+    only = len(place.parties.learners) == 1 and own_learner(place.parties) != ""
+    if not only or AT_HOME.isdisjoint(context.place):
+        return False
+    text = context.unit.text
+    named = (mention.end for mention in context.mentions if mention.bank == guess.bank)
+    return any(_TAKEN_OVER.match(text, end) for end in named)
 
 
 def of_announced(guess: Guess, context: Context, place: Place) -> Guess:

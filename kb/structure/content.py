@@ -17,7 +17,7 @@ from kb.structure.group_closing import closing_from
 from kb.structure.heading_bank import bank_of_heading
 from kb.structure.journey import with_stays
 from kb.structure.outline import Outline
-from kb.structure.owners import Owners, carried_on
+from kb.structure.owners import Owners, carried_on, opens_homeward
 from kb.structure.pictures import as_entries_have_them
 from kb.structure.point_headings import heads_lesson, point_headings
 from kb.structure.practice import tells_practice
@@ -238,6 +238,7 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
         # What was seen there, within a plan of what to make of it (成果转化方案).
         side, named = Side.HOST, named or frame.only_host
     plans = is_learners(words) or is_learners(heading.text)
+    plans = plans or opens_homeward(words, frame.names, frame.parties.learners)
     if plans and (hosts or not frame.parties.own or _names_learner(words, frame)):
         side, role = Side.LEARNER, Role.OVERVIEW
     elif named and not hosts:

@@ -10,7 +10,9 @@ from kb.structure.days import Days, days_in
 # How much one day of a diary counts.
 DAY_OF_DIARY = 4.5
 _OPENS = re.compile(
-    r"(?:(?:星期|周)[一二三四五六日天]\s*)?[（(【\s]?(?:第[一二三四五六七八九十\d]+天)?[（(【\s：:，]?"
+    r"(?:(?:星期|周)[一二三四五六日天]\s*)?[（(【\s]?(?:第[一二三四五六七八九十\d]+天|(?:day|d)[\s.·]?\d{1,2})?"
+    r"[（(【\s　：:，|｜·—-]{0,3}",
+    re.IGNORECASE,
 )
 # A line of a diary: 6月24日　周二　小雨.
 _WEATHER = re.compile(r"(?:周|星期)[一二三四五六日天]|[\s　][晴阴雨雪多小大中阵]")

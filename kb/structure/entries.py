@@ -11,6 +11,7 @@ from kb.model import Entry, Kind, Side
 from kb.structure.announced import announced, with_points_at_home
 from kb.structure.entry_title import entry_title
 from kb.structure.group_points import group_points
+from kb.structure.honours import is_honour
 from kb.structure.labels import is_lesson_label, label_of
 from kb.structure.points import (
     LONG,
@@ -31,16 +32,12 @@ from kb.structure.points import (
 from kb.structure.points_together import are_alike
 from kb.structure.practice import tells_practice
 from kb.structure.roles import Role
-from kb.structure.rosters import goes_on_roster, tells_persons
+from kb.structure.rosters import goes_on_roster, rows_of_rosters, tells_persons
 from kb.structure.sections import Paragraph
 from kb.structure.siblings import is_among_points
 from kb.structure.tables import are_points, find_tables, heads_among, is_caption, tells_point
 from kb.text import numbering
 
-_NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
-_IMPRINT = re.compile(
-    r"(?:来源|编辑|责编|审核|校对|供稿|撰稿|图文|文字|图片|摄影|作者|编印|抄送|主办|本期)\W"
-)
 # A numbered point of no more characters tells nothing yet.
 _BARE = 24
 # A heading of what was learned, which may hold a list of subjects or tell points.
@@ -67,11 +64,6 @@ class _Open:
     head: str = ""
 
 
-def is_honour(text: str) -> bool:
-    """Is this a line of a list of honours: a name or an office, no sentence?"""
-    return len(text) <= 60 and not text.endswith(_NOT_IN_LISTS) and not _IMPRINT.match(text)
-
-
 def make_entries(run: Run, owner: Owner) -> list[Entry]:
     """The entries of consecutive paragraphs of one section: headings that are a point and the
     paragraphs after them make one entry."""
@@ -80,6 +72,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
     points = judge.points
     tables = find_tables([p.text for p in paragraphs], points.opens | run.heads)
     by_bank = {head for head, rows in tables.items() if _of_several(paragraphs, rows, owner)}
+    by_bank -= rows_of_rosters([p.text for p in paragraphs])
     of_points = {
         head
         for head, rows in tables.items()
@@ -309,8 +302,9 @@ def _judge(run: Run, owner: Owner) -> _Judge:
         points = Points(numbered_points(texts))
     elif role is Role.ACTIVITY and paragraphs[0].section.group:
         points = group_points(texts)
+    apart = heads_among(points.opens, texts) | rows_of_rosters(texts)
     return _Judge(
-        points=replace(points, opens=points.opens - heads_among(points.opens, texts)),
+        points=replace(points, opens=points.opens - apart),
         style=lesson_style(texts),
         by_point=2 * sum(map(_is_point, texts)) > sum(len(text) >= LONG // 2 for text in texts),
         long=LONG if any(len(text) >= LONG for text in texts) else LONG // 2,

@@ -16,10 +16,19 @@ from kb.readers import Block
 from kb.structure.days import is_day_line
 from kb.structure.groups import is_banks_point
 from kb.structure.head_lines import LONG_TITLE, Sort, sorts_of
-from kb.structure.issue_forms import plain_issue
-from kb.structure.looks import Look, is_short, look_of, mark_of, stands_out, unspread
+from kb.structure.issue_forms import ends_with_issue, names_paper
+from kb.structure.looks import (
+    Look,
+    is_in_brackets,
+    is_short,
+    look_of,
+    mark_of,
+    stands_out,
+    unspread,
+)
 from kb.structure.publication_lines import is_document_number
 from kb.structure.stated_title import is_stated, plain_words
+from kb.structure.tables import is_row
 from kb.structure.title_forms import FORM, FORM_END, WENT
 from kb.text import numbering
 
@@ -37,11 +46,6 @@ _HEADLINE = 6
 _COLUMN = re.compile(
     r"(?:简报|动态|通讯|信息|快报|专刊|园地|之石|交流|参考|简讯|天地|之窗|课堂|论坛|专栏|周报|月报|快讯|活动|材料)\W*$"
 )
-# The name of a series with the number of its issue, above a headline of its own.
-_SERIES_AND_ISSUE = re.compile(
-    r"第\s*[一二三四五六七八九十百零〇\d—–、至-]+\s*[期辑号](?:合刊)?[）)】\]]?$"
-)
-_WORD_OF_TITLE = re.compile(r"[：:—]|赴|走进")
 _ORGAN = re.compile(r"[^，。：:]{2,20}(?:银行|联社|委员会|办公室|中心|部)(?:文件)?$")
 _WENT_TO = re.compile(
     r"(?:赴|到|走进)[^，。]{2,24}(?:小记|纪实|侧记|见闻|札记|报告|随笔|掠影|印象|记|随想|体会|综述|速写|剪影|花絮|感悟|启示|(?:发言|成果|体会|心得)(?:摘登|摘编|选登))$"
@@ -72,7 +76,8 @@ class Head:
 def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     """The head of a file. `stated` is the title that the format states, "" when none does."""
     sorts = sorts_of(blocks, body)
-    candidates = [n for n, sort in enumerate(sorts) if sort in (Sort.TITLE, Sort.AUTHOR)]
+    named = [n for n, sort in enumerate(sorts) if sort in (Sort.TITLE, Sort.AUTHOR)]
+    candidates = [n for n in named if not is_row(blocks, n)]
     siblings = Counter(kind for block in blocks if (kind := _section(block)))
     # A heading with siblings is that of a section, where another line may be the title.
     columns = [n for n in candidates if _names_column(blocks, n)]
@@ -117,7 +122,7 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             imprint.append(block.text)
         elif (
             _BRACKETED.fullmatch(block.text)
-            or _names_paper(block.text)
+            or names_paper(block.text)
             or _is_speaker(sorts, position, block.text)
             or (position == best + 1 and _is_descriptive(block, blocks[best]))
         ):
@@ -137,7 +142,8 @@ def _section(block: Block) -> str:
         return str(block.level)
     if not is_short(block.text):
         return ""
-    return mark_of(block.text) or "bank" * is_banks_point(block.text)
+    mark = mark_of(block.text) or "【】" * is_in_brackets(block.text)
+    return mark or "bank" * is_banks_point(block.text)
 
 
 def _is_below_paper(
@@ -158,7 +164,7 @@ def _names_column(blocks: Sequence[Block], n: int) -> bool:
     """Is a line only the name of a column (他山之石) above one that says who learned where?"""
     text, below = blocks[n].text, blocks[n + 1].text if n + 1 < len(blocks) else ""
     short = len(plain_words(text)) < _HEADLINE and not _WORDS.search(text)
-    if _SERIES_AND_ISSUE.search(plain_issue(text)):
+    if ends_with_issue(text):
         return False
     named = short or (_COLUMN.search(text) is not None and len(text) < 2 * _HEADLINE)
     return named and FORM_END.search(below) is not None and _GOES.search(below) is not None
@@ -205,7 +211,7 @@ def _scores(
         ]
         masthead = bool(later) and _is_masthead(blocks, sorts, n, later[0])
         # A page may state the name of the paper above a headline that stands out.
-        column = masthead and stands_out(blocks[later[0]], body) and not blocks[later[0]].level
+        column = masthead and stands_out(blocks[later[0]], body) and blocks[later[0]].level < 2
         # A page of an account may be called after it, and its name stands above the headline.
         account = bool(later) and _BANK_ONLY.fullmatch(block.text) is not None
         score += 4.0 * (is_stated(block.text, stated) and not (column or account))
@@ -222,7 +228,7 @@ def _scores(
             score -= 2.0 if account else 1.0
         below = order > 0 and _BANK_ONLY.fullmatch(block.text) is not None
         stated_later = not block.level and any(blocks[m].level == 1 for m in later)
-        paper = stated_later and _names_paper(block.text)
+        paper = stated_later and names_paper(block.text)
         if n + 1 < len(sorts) and sorts[n + 1] is Sort.SUBTITLE and not (below or paper):
             score += 3.0
         if _MATERIAL.search(block.text) and later:
@@ -230,7 +236,7 @@ def _scores(
         if order and _is_descriptive(blocks[n], blocks[candidates[order - 1]]):
             score -= 1.5
         before = any(_is_headline(blocks[m], sorts[m]) for m in candidates[:order])
-        if (later or before) and _names_paper(block.text):
+        if (later or before) and names_paper(block.text):
             score -= 2.5
         if _names_column(blocks, n):
             score -= 2.5
@@ -238,12 +244,6 @@ def _scores(
             score -= 2.5
         scores[n] = score
     return scores
-
-
-def _names_paper(text: str) -> bool:
-    """Does a line only name a paper and its issue?"""
-    issue = _SERIES_AND_ISSUE.search(plain_issue(text))
-    return issue is not None and not _WORD_OF_TITLE.search(text)
 
 
 def _is_headline(block: Block, sort: Sort) -> bool:

@@ -29,6 +29,13 @@ _EDGES = "【】《》〔〕[] 　"
 _OF_PLACE = re.compile(
     "(?:县|市)?的?(?:学习|跟班|跟岗|考察|挂职|实训|驻|第[一二三四五]周)?(?:[行点站组篇]|点位|基地|见闻|手记|笔记|纪行|之行|印象|答卷|观察|一[周线站]|做法|经验|打法|样本|启示|收获)?"
 )
+# The place of a bank that opens a heading, with what says that one was there: 桉渡一路：学“快”, 桉渡的“快”,
+# and 向桉渡学, 取经桉渡. What X does or lacks (桉渡怎么办) may be told of the learners.
+_BEFORE = re.compile(r"(?P<to>[看访]|向|从|取经|寻访|问计|探秘|解码)?[“「《]?")
+_LABELS = re.compile(
+    r"[”」》]?(?:这?[一二三两]?[路线队]|之[行旅]|学习|跟班|小?组|[站篇行])[\s　]?[：:|｜·—“「，-]|[的之][“「]"
+)
+_TO = re.compile(r"[”」》]?(?:$|[\s　：:|｜·—，-]|学|取)")
 # A heading is no longer than so many characters.
 _HEADING = 100
 
@@ -49,8 +56,22 @@ def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) ->
     place = place_of_line(heading, names.by_place)
     if not place and (opens := names.by_place.at(bare, 0)):
         place = opens if _OF_PLACE.fullmatch(bare, len(opens)) else ""
-    bank = names.by_place.get(place, "")
+    bank = names.by_place.get(place or _opens_with(heading, names), "")
     return "" if bank in learners else bank
+
+
+def _opens_with(heading: str, names: BankNames) -> str:
+    """The place of a bank that opens a heading which says that one was there, and names no other place."""
+    marks = _MARKS.match(heading)
+    before = _BEFORE.match(heading, marks.end() if marks else 0)
+    start = before.end() if before else 0
+    place = names.by_place.at(heading, start)
+    end = start + len(place)
+    behind = _TO if before and before["to"] else _LABELS
+    if not place or len(heading) > _HEADING or not behind.match(heading, end):
+        return ""
+    others = (other for other in names.by_place if names.by_place[other] != names.by_place[place])
+    return "" if any(other in heading[end:] for other in others) else place
 
 
 def _labelled(heading: str, names: BankNames, learners: frozenset[str]) -> str:

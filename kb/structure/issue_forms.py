@@ -46,6 +46,11 @@ MONTHLY = (
 _SPACE = re.compile(r"(?<=\d)[ \u3000](?=[年月日号期周])|(?<=[年月第])[ \u3000](?=\d)")
 _LONGEST = 60
 _BRACKETS = "（(【[)）】] 　"
+# The name of a series with the number of its issue, above a headline of its own.
+_SERIES_AND_ISSUE = re.compile(
+    r"第\s*[一二三四五六七八九十百零〇\d—–、至-]+\s*[期辑号](?:合刊)?[)）】\]]?$"
+)
+_WORD_OF_TITLE = re.compile(r"[：:—]|赴|走进")
 
 
 def plain_issue(line: str) -> str:
@@ -89,3 +94,13 @@ def plain_part(line: str) -> str:
 def is_paper(name: str) -> bool:
     """Does a name end as those of papers do (跟班学习简报)?"""
     return _PAPER.search(name) is not None
+
+
+def ends_with_issue(text: str) -> bool:
+    """Does a line end with the number of an issue, behind the name of a series?"""
+    return _SERIES_AND_ISSUE.search(plain_issue(text)) is not None
+
+
+def names_paper(text: str) -> bool:
+    """Does a line only name a paper and its issue?"""
+    return ends_with_issue(text) and not _WORD_OF_TITLE.search(text)

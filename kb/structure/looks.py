@@ -16,6 +16,7 @@ MAX_HEADING = 40
 MARKS = "■□●○◆◇▲△▶►➤★☆※❖✦◎"
 # Words in brackets before the text of a paragraph, which may be its point; and which are none.
 _LABEL = re.compile(r"【([一-鿿“”、，]{3,14})】(?=[^\s：:].{8})")
+_IN_BRACKETS = re.compile(r"[【〔\[][一-鿿]{2,10}[】〕\]]")
 _NO_POINT = re.compile(
     r"^(?:时间|地点|主题|对象|机构|人员|单位|来源|作者|编辑|记者|摘要|提示|备注|说明|按语?)|(?:时间|地点|主题|对象|机构|人员|单位)$|星期|周[一二三四五六日]"
 )
@@ -46,6 +47,11 @@ def mark_of(text: str) -> str:
     if label := _LABEL.match(text):
         return "【】" if role_of(label[1]) is None and not _NO_POINT.search(label[1]) else ""
     return text[0] if text[0] in MARKS else ""
+
+
+def is_in_brackets(text: str) -> bool:
+    """Is a line only words in brackets, as headings of sections are (【轮岗安排】)?"""
+    return _IN_BRACKETS.fullmatch(text) is not None
 
 
 def body_look(blocks: Sequence[Block]) -> Look:

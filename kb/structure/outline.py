@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from kb.readers import Block, DraftPicture
 from kb.structure.account import with_account_in_one
 from kb.structure.bank_levels import levels_by_bank
+from kb.structure.case_cards import with_cards_apart
 from kb.structure.day_headings import is_day_heading
 from kb.structure.days import is_day_line
-from kb.structure.entries import is_honour
 from kb.structure.form import with_form_lines, with_named_title
 from kb.structure.groups import is_group_line
 from kb.structure.head import Head, read_head
+from kb.structure.honours import is_honour
 from kb.structure.looks import MARKS, Look, body_look, is_short, look_of, stands_out
 from kb.structure.masthead import with_masthead_in_order
 from kb.structure.parallel import with_look_of_siblings
@@ -90,6 +91,7 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     that the file states."""
     blocks = with_account_in_one(_join_decorations(blocks))
     body = body_look(blocks)
+    blocks = with_cards_apart(blocks)
     blocks = with_named_title(with_form_lines(with_points_apart(blocks)))
     blocks = with_title_in_one(with_masthead_in_order(blocks, body))
     blocks = with_section_lines(blocks, body)

@@ -32,6 +32,8 @@ _REFLECTS = re.compile(r"启示|思考|感悟|感想|触动|反思|差距")
 # A section of what they felt, where a paragraph that opens with ourselves is about us.
 _FELT = re.compile(r"体会|感受|心得")
 _HOME = re.compile(r"[^。！？，、]{0,6}?(?:我们|咱们?)(?:的)?")
+# Back from the hosts, before the place of the learners: 回椿岭，做的是实.
+_HOMEWARD = re.compile(r"[^一-鿿]{0,3}(?:带?回到?|返回|回看|回望|反观|对照|落到)(?:我们)?")
 _WE_SOMEWHERE = re.compile(
     r"(?:^|[。；，！？])[^。；，！？]{0,8}(?:我[行社]|我们行|我县?联社|本[行社])"
 )
@@ -102,6 +104,8 @@ class Owners:
         if section.side is Side.LEARNER:
             return "", Side.LEARNER
         text = "\n".join(without_numbering(part.text) for part in parts)
+        if opens_homeward(text, self.names, self.parties.learners):
+            return "", Side.LEARNER
         if self._reflects(text, section):
             return "", Side.LEARNER
         if self._learner_speaks(text):
@@ -238,6 +242,20 @@ class Owners:
         together = {m.name for m in hosts if m.start < opening}
         begin = {m.name for m in hosts if m.start == 0 or text[m.start - 1] in "。！？；\n"}
         return max(len(together), len(begin)) > 1 or _SEVERAL.search(text, 0, first) is not None
+
+
+def opens_homeward(text: str, names: BankNames, learners: frozenset[str]) -> bool:
+    """Does a heading or paragraph open with the way home, to the place of the learners (回椿岭，做的是实),
+    and name no host?"""
+    homeward = _HOMEWARD.match(text)
+    if not homeward:
+        return False
+    place = names.by_place.at(text, homeward.end())
+    if names.by_place.get(place, "") not in learners:
+        return False
+    if _NO_BANK.match(text, homeward.end() + len(place)):
+        return False
+    return all(mention.name in learners for mention in names.mentions(text))
 
 
 def carried_on(text: str, last: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.structure.sections import Paragraph
+from kb.structure.tables import find_tables
 from kb.text import CELLS
 
 # Who somebody is in a group of learners, or where the group stays, with what is filled in.
@@ -24,6 +25,12 @@ _OF_PERSON = re.compile(
     r"序\s*号|编\s*号|性\s*别|年\s*龄|民\s*族|学\s*历|职\s*务|职\s*称|岗\s*位|部\s*门|科\s*室|单\s*位|机\s*构|网\s*点|支\s*行|小\s*组|组\s*别|分\s*组|批\s*次"
     r"|条\s*线|电\s*话|联系(?:电话|方式)|手机|备\s*注|入行(?:时间|年份)|政治面貌|籍\s*贯|师\s*傅|带教(?:老师|师傅|人)"
     r"|(?:所在|派出|选派|跟班|跟岗|学习|原|现|挂职|对口|实习)(?:单位|部门|岗位|机构|网点|支行|行|行社|时间|地点|职务)"
+)
+# Where each group is week by week: a head that names the groups, and heads of times.
+_GROUPS = re.compile(r"组\s*别|小\s*组|分\s*组|批\s*次|学员|姓\s*名|成员|[第各]?[一二三四]?组")
+_TIME = re.compile(
+    r"[（(]?(?:第[一二三四五六七八九十\d]{1,2}(?:个?[周天日月轮站期]|星期|阶段)|[本上下]周|[上下]半[月周]|时间|日期"
+    r"|\d{1,2}(?:月\d{0,2}日?|[./]\d{1,2})?(?:[—–~～至到-]+(?:\d{1,2}月)?\d{1,2}(?:[./]\d{1,2})?日?)?)[）)]?"
 )
 _CELL = 24
 
@@ -46,10 +53,24 @@ def goes_on_roster(above: Paragraph, below: Paragraph) -> bool:
 
 
 def is_roster(rows: Sequence[str]) -> bool:
-    """Is a table only a list of persons: does each head of its columns say who or where somebody is?"""
+    """Is a table only a list of persons or of groups: does each head of its columns say who, where or
+    when somebody is?"""
     heads = [cell.strip() for cell in rows[0].split(CELLS)] if rows else []
-    if len(rows) < 2 or len(heads) < 2 or not any(map(_PERSON.fullmatch, heads)):
+    if len(rows) < 2 or len(heads) < 2:
         return False
-    if not all(not head or _PERSON.fullmatch(head) or _OF_PERSON.fullmatch(head) for head in heads):
+    rotates = _GROUPS.fullmatch(heads[0]) is not None and any(map(_TIME.fullmatch, heads[1:]))
+    rotates = rotates or (
+        _TIME.fullmatch(heads[0]) is not None and all(map(_GROUPS.fullmatch, heads[1:]))
+    )
+    if not rotates and not any(map(_PERSON.fullmatch, heads)):
+        return False
+    who = (_PERSON, _OF_PERSON, *((_TIME, _GROUPS) if rotates else ()))
+    if not all(not head or any(words.fullmatch(head) for words in who) for head in heads):
         return False
     return all(len(cell.strip()) <= _CELL for row in rows[1:] for cell in row.split(CELLS))
+
+
+def rows_of_rosters(texts: Sequence[str]) -> frozenset[int]:
+    """The rows of the tables among some paragraphs that only say who was where."""
+    tables = ((head, *rows) for head, rows in find_tables(texts).items())
+    return frozenset(n for rows in tables if is_roster([texts[n] for n in rows]) for n in rows)

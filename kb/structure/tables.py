@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
+from kb.readers import Block
 from kb.structure.practice import tells_occasion
 from kb.text import CELLS, bars
 
@@ -34,6 +35,12 @@ def is_caption(text: str) -> bool:
     """Is a line the caption of a table below it?"""
     short = len(text) <= _LONGEST_CAPTION and CELLS not in text and "。" not in text
     return short and _CAPTION.match(text) is not None
+
+
+def is_row(blocks: Sequence[Block], n: int) -> bool:
+    """Is a line a row of a table: with as many cells as the line below?"""
+    cells = bars(blocks[n].text)
+    return bool(cells) and n + 1 < len(blocks) and bars(blocks[n + 1].text) == cells
 
 
 def tells_point(row: str, head: str = "") -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kb.enrich import SentenceSubject, as_told, read_subjects, subjects_of
 from kb.model import Bulletin, Kind, Side, Source
 from kb.readers import read
@@ -156,3 +158,21 @@ def test_headlines_behind_banks_are_of_hosts_where_nothing_else_is_stated() -> N
     assert (told["客户把存"].bank, told["客户把存"].side) == ("柳湾农商银行", Side.HOST)
     assert told["算账机先"].side is not Side.HOST
     assert not any("发自" in entry.text for entry in made.entries)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "柳湾的园区分中心可在经开区支行试点，明年一季度前拿出方案。",
+        "柳湾农商银行的合议办法先在城区三家支行试行。",
+        "建议照柳湾的样子在园区设审批点，年底前办成。",
+    ],
+)
+def test_what_learners_plan_to_take_over_from_a_host_is_theirs(plan: str) -> None:
+    made = _read(
+        "桐口农商银行赴柳湾农商银行学习报告\n\n8月4日至15日，桐口农商银行3名同志到柳湾农商银行跟班学习。\n\n"
+        "一、主要做法\n\n柳湾农商银行在园区设审批分中心，三名审批人合议，每周两次。\n\n"
+        f"二、对我行的启示\n\n我行小微客户仅2206户，审批仍走老三级。{plan}\n"
+    )
+    told = _told(made, 6)[plan[:6]]
+    assert (told.bank, told.side) == ("桐口农商银行", Side.LEARNER)

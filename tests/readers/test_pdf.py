@@ -659,3 +659,13 @@ def test_comments_are_told() -> None:
 def test_text_that_stands_for_glyphs() -> None:
     actual = f"/Span << /ActualText <feff6708> >> BDC BT /F 12 Tf 72 700 Td {hexed('A')} Tj ET EMC"
     assert narrow(Put("三", LEFT, 700), actual, Put("六日", 78, 700)) == ["三月六日"]
+
+
+def test_a_line_of_issue_publisher_and_day_is_no_part_of_the_paragraph_below() -> None:
+    text = f"一组{LONG * 3}不搞一刀切。"
+    rows = [text[:36], *(text[at : at + 38] for at in range(36, len(text), 38))]
+    body = [Put(row, 96 if n == 0 else 72, 700 - 20 * n, 12) for n, row in enumerate(rows)]
+    items = [Put("第6期", 72, 720), Put("人力资源部", 260, 720), Put("2025年6月23日", 450, 720)]
+    found = texts([*items, *body])
+    assert found[0].endswith("2025年6月23日")
+    assert found[1] == text

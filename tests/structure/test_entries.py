@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 from kb.model import Kind, Side
-from kb.structure.entries import Run, is_honour, make_entries
+from kb.structure.entries import Run, make_entries
+from kb.structure.honours import is_honour
 from kb.structure.points import begins_with_point, is_introduction
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph, Section

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from kb.model import Source
+from kb.readers import read
 from kb.readers.draft import Block
 from kb.structure.head import Head, read_head
 from kb.structure.looks import body_look
 from kb.structure.page_title import without_site
+from kb.structure.understand import structure
 from tests.builders import structured, title_block
 
 TEXT = Block(
@@ -569,3 +574,28 @@ def test_what_a_picture_shows_is_no_title() -> None:
 def test_a_line_in_brackets_is_no_headline_above_which_a_paper_stands() -> None:
     found = head("隐泉农商银行", "跟班学习旬报", "2025年第6期", "（2025年5月上旬，不含节假日）")
     assert found.title == "跟班学习旬报"
+
+
+@pytest.mark.parametrize("mark", ["【】", "〔〕", "[]"])
+def test_a_paper_whose_sections_stand_in_brackets_is_called_by_its_masthead(mark: str) -> None:
+    paper = title_block("榆塬农商银行跟班学习双周报")
+    heads = [Block(f"{mark[0]}{words}{mark[1]}", bold=True) for words in ("轮岗安排", "下一步")]
+    lines = [Block("第2期"), Block("2025年10月27日"), heads[0], TEXT, heads[1], TEXT]
+    made = structured(paper, *lines)
+    assert made.bulletin.title == paper.text
+    assert made.bulletin.issue == "第2期"
+
+
+def test_the_headline_below_a_paper_that_the_page_states() -> None:
+    page = (
+        "<html><head><title>芝埠农商银行跟学通讯 第11期</title></head><body><table><tr>"
+        "<td><font size='6'>芝埠农商银行跟学通讯</font></td><td>第11期<br>2025年10月10日</td></tr></table>"
+        f"<h1>三地见闻：他们怎样把客户留住</h1><p>{TEXT.text}</p><h3>芥岭</h3><p>{TEXT.text}</p></body></html>"
+    )
+    source = Source("a.html", "html", "0" * 64, date(2026, 1, 1))
+    made = structure(read(page.encode(), "a.html"), source, today=date(2026, 12, 1)).bulletin
+    assert (made.title, made.series, made.issue) == (
+        "三地见闻：他们怎样把客户留住",
+        "芝埠农商银行跟学通讯",
+        "第11期",
+    )

@@ -54,3 +54,45 @@ def test_the_points_below_a_group_called_after_its_learners_are_its_hosts() -> N
     assert lessons == ["碧埠农商银行"] * 2 + ["霞川农商银行"] * 2
     plan = next(e for e in made.entries if e.text.startswith("南渚农商银行目前"))
     assert (plan.bank, plan.side) == ("", Side.LEARNER)
+
+
+@pytest.mark.parametrize(
+    ("heading", "bank"),
+    [
+        ("● 碧埠一路：学“快”", "碧埠农商银行"),
+        ("二、向碧埠学", "碧埠农商银行"),
+        ("取经碧埠", "碧埠农商银行"),
+        ("碧埠之行：看见了什么", "碧埠农商银行"),
+        ("（二）碧埠的“小”", "碧埠农商银行"),
+        ("看碧埠：网格到楼", "碧埠农商银行"),
+        ("从碧埠学到什么", "碧埠农商银行"),
+        ("碧埠支行怎么做", ""),
+        ("碧埠镇的三家厂", ""),
+        ("碧埠与霞川的差别", ""),
+        ("碧埠的霞川课", ""),
+        ("碧埠人爱喝茶", ""),
+        ("碧埠怎么办", ""),
+        ("碧埠有什么", ""),
+        ("南渚的差距", ""),
+    ],
+)
+def test_the_place_of_a_bank_opens_a_heading_that_says_more(heading: str, bank: str) -> None:
+    names = BankNames(_TEXT)
+    assert bank_of_heading(heading, names, frozenset(("南渚农商银行",))) == bank
+
+
+def test_each_of_three_ways_is_of_its_bank() -> None:
+    made = structured(
+        title_block("南渚农商银行：两路取经，各带一招"),
+        Block("6月16日至27日，南渚农商银行15名骨干兵分两路，赴碧埠、霞川农商银行跟班学习。"),
+        Block("● 碧埠一路：学“早”"),
+        Block(
+            "榛子八月才收，五月就把收购贷款的额度备好，收购商手机上随时能看见，到期前四十五天开始提醒。"
+        ),
+        Block("● 霞川一路：学“快”"),
+        Block(
+            "从受理到放款，抵押类不超过72小时，超时由行长向客户书面道歉，抵押登记窗口设在大厅里。"
+        ),
+    )
+    lessons = [e for e in made.bulletin.entries if e.kind is Kind.LESSON]
+    assert [e.bank for e in lessons] == ["碧埠农商银行", "霞川农商银行"]

@@ -592,3 +592,24 @@ def test_where_we_stand_against_the_host_is_no_lesson_of_it() -> None:
 <p>禾田农商银行的尽职免责不靠人情，三张清单都齐的，出了不良不扣钱，每年公布一次结果。</p>
 <p>对比之下，我行去年认定了九笔，一笔也没有免，客户经理不敢放款。</p>"""
     assert made(text, "一.html").entries[-1].side is Side.LEARNER
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "回椿岭，做的是“实”。",
+        "回到椿岭，先补轨迹。",
+        "带回椿岭的是两张表。",
+        "反观椿岭，轨迹还是空白。",
+    ],
+)
+def test_the_way_home_opens_what_the_learners_do(way: str) -> None:
+    text = (
+        "椿岭农商银行组织青年骨干赴潞渚、蒋埭跟班取经\n\n"
+        "5月13日至24日，椿岭农商银行组织10名骨干，前一周在潞渚农商银行、后一周在蒋埭农商银行跟班取经。\n\n"
+        "在潞渚，学的是“勤”。该行540个网格每格一名专员，每周至少走访二十户，轨迹在后台连成线。\n\n"
+        "在蒋埭，学的是“精”。蒋埭农商银行只设一百五十个网格，每格配了客户画像，分五档二十八项。\n\n"
+        f"{way}网格划了三百一十个，轨迹和画像都还没有，由科技部六月底前完成走访小程序开发。\n"
+    )
+    entry = next(entry for entry in made(text).entries if "三百一十个" in entry.text)
+    assert (entry.bank, entry.side) == ("", Side.LEARNER)

@@ -451,3 +451,19 @@ def test_who_went_to_a_bank_was_on_a_visit(words: str) -> None:
 def test_who_came_and_left_says_the_days(words: str) -> None:
     found = find_period((), f"我们去水竹塘看了看。{words}", "", year=2026, today=TODAY)
     assert found == Period(date(2026, 4, 8), date(2026, 4, 10))
+
+
+@pytest.mark.parametrize(
+    "day", ["DAY {}　", "Day{}｜", "D{} ", "第{}天　", "day.{}：", "DAY {} · "]
+)
+def test_numbered_days_of_a_diary_are_nearer_than_a_third_of_a_month(day: str) -> None:
+    text = "九月中旬，单位派我们从蒿渡农商银行到荠川农商银行跟班，来去七天。\n"
+    text += "".join(f"{day.format(n)}9月{14 + n}日\n跟着客户经理走访。\n" for n in range(1, 6))
+    found = find_period([], text, "简报", year=2025, today=TODAY)
+    assert days(found) == ("2025-09-15", "2025-09-19")
+
+
+def test_teams_that_went_to_several_banks_tell_the_days_of_their_visit() -> None:
+    text = "9月22日至30日，芝埠农商银行派出三支小分队，一队去芥岭农商银行，一队去莱塘农商银行。"
+    found = find_period(["2025年10月10日"], text, "简报", year=None, today=TODAY)
+    assert days(found) == ("2025-09-22", "2025-09-30")

@@ -104,3 +104,28 @@ def test_things_that_we_will_do_are_the_learners(heading: str) -> None:
     assert is_learners(heading)
     assert not is_learners("我们做了三件事")
     assert not is_learners("我们做的三件事")
+
+
+@pytest.mark.parametrize(
+    ("heading", "learners"),
+    [
+        ("带回去：学员怎么说", True),
+        ("学员们这样说", True),
+        ("学员都说了什么", True),
+        ("带回家", True),
+        ("学员怎么学网格", False),
+        ("学员谈客户", False),
+        ("带回去的不良", False),
+    ],
+)
+def test_what_the_learners_say_and_take_home(heading: str, learners: bool) -> None:
+    assert is_learners(heading) is learners
+
+
+@pytest.mark.parametrize("heading", ["会议议定", "双方商定", "议定事项", "达成共识", "合作意向"])
+def test_what_both_agreed_on_is_no_lesson(heading: str) -> None:
+    assert role_of(heading) is Role.OVERVIEW
+
+
+def test_a_rate_that_was_agreed_on_is_a_point() -> None:
+    assert role_of("与客户商定利率") is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.model import Kind
+from kb.readers.draft import Block
 from kb.structure.rosters import is_roster, is_roster_line
 from kb.text.titles import title_of
 from tests.builders import structured, title_block
@@ -57,3 +58,29 @@ def test_they_are_one_overview_of_the_group() -> None:
     assert [entry.kind for entry in told] == [Kind.OVERVIEW, Kind.OVERVIEW]
     assert told[0].text.endswith("渡口支行")
     assert not any(entry.kind is Kind.ACTIVITY for entry in found.entries)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("组别 | 10月13日—17日 | 10月20日—24日", "第一组 | 杉坞农商银行 | 绛桥农商银行"),
+        ("小组 | 第一周 | 第二周", "晏青组 | 杉坞农商银行 | 绛桥农商银行"),
+        ("批次 | 时间 | 跟班单位", "第一批 | 10月13日—17日 | 杉坞农商银行"),
+        ("时间 | 第一组 | 第二组", "10.13—10.17 | 杉坞农商银行 | 绛桥农商银行"),
+        ("学员 | 上半月 | 下半月", "邬兰 | 杉坞农商银行 | 绛桥农商银行"),
+    ],
+)
+def test_where_each_group_is_week_by_week_is_no_lesson(rows: tuple[str, ...]) -> None:
+    assert is_roster(rows)
+    again = rows[-1].replace("一", "二").replace("杉坞", "栾渡")
+    text = "每年十一月就给茶企核好来年春采的额度，开园当天随支随用，今年共给216家茶企备了额度。"
+    opening = "榆塬农商银行学员到杉坞农商银行、绛桥农商银行跟班学习，两组轮换。"
+    made = structured(
+        title_block("榆塬农商银行跟班学习双周报"),
+        *map(Block, (opening, *rows, again, "一、春贷早", text, "二、结对子", text)),
+    )
+    assert not any("|" in e.text for e in made.bulletin.entries if e.kind is Kind.LESSON)
+
+
+def test_a_table_of_figures_by_month_is_no_roster() -> None:
+    assert not is_roster(("项目 | 1月 | 2月", "贷款 | 3亿元 | 4亿元"))

@@ -19,3 +19,25 @@ from kb.text import is_imprint
 def test_the_row_of_heads_of_a_table_is_no_imprint(line: str, *, imprint: bool) -> None:
     """The heads of a table below the title were left out of the text."""
     assert is_imprint(line) is imprint
+
+
+@pytest.mark.parametrize(
+    "line", ["呈：省联社办公室。　发：各支行。", "呈报：总行领导", "呈送：省联社、各审计中心"]
+)
+def test_to_whom_a_paper_is_presented_is_imprint(line: str) -> None:
+    assert is_imprint(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "imprint"),
+    [
+        ("椴川农商银行宣教科　2025-12-01", True),
+        ("2025-12-01　椴川农商银行办公室", True),
+        ("（椴川农商银行人力资源部　2025年12月1日）", True),
+        ("杉坞农商银行　2025年3月1日", False),
+        ("杉坞农商银行营业部　2025年3月1日", False),
+        ("采访：老支书说，三年前村里没人敢借。", False),
+    ],
+)
+def test_an_office_of_a_bank_and_its_day_are_imprint(line: str, *, imprint: bool) -> None:
+    assert is_imprint(line) is imprint

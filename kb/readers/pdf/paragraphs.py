@@ -33,6 +33,8 @@ OFF_CENTRE = 1.0
 # Between two paragraphs there is more room than between two lines, by this factor.
 ROOM = 1.35
 SAME_SIZE = 1.08
+# A line of text has at most one wide gap, behind its number.
+_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ def _goes_on(paragraph: Sequence[Line], line: Line, measure: _Measure) -> bool:
         return False
     if not 1 / SAME_SIZE <= line.size / last.size <= SAME_SIZE:
         return False
+    if len(last.cells) > _PARTS or (len(last.cells) > 1 and measure.indented(line)):
+        return False  # issue, publisher and day, set apart over the whole width
     full = measure.full(last, line)
     ended = last.text.endswith(_SENTENCE_END)
     midway = full and not ended
