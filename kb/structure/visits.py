@@ -108,6 +108,9 @@ _PLANNED = re.compile(
     r"[^。]{0,20}?(?:选派|派出|派|赴|去|走进|前往|到)"
 )
 _ONCE = re.compile(r"(?:曾经?|以前|早年|前几年|过去)(?:也|还|专门|多次|组织|派人|派员)?$")
+# The same where both say it: 去年我到甲农商银行学过一次.
+_LONG_AGO = re.compile(r"(?:去年|前年|上次|上回|此前|之前|早先|前两年)[^，。；]{0,10}$")
+_HAD = re.compile(r"[^，。；]{0,24}?(?:学习?|考察|参观|去|看|来|跟班|取经|住)过")
 _EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习)$")
 # Between a bank whose people a journalist talks to, and the one where they learned (访甲农商银行赴乙农商银行学习组).
 _ASKS = re.compile(r"(?:(?:专|探|采|走|回)?访|访问|对话|对谈|连线)[了“]?$")
@@ -162,7 +165,9 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
     verbs = [(verb, True) for verb in _GO.finditer(words)]
     verbs += [(verb, False) for verb in _MAY_GO.finditer(words) if learning or is_arrival(words)]
     for verb, sure in sorted(verbs, key=lambda pair: pair[0].start()):
-        if _ONCE.search(words[: verb.start()]):
+        above = words[: verb.start()]
+        long_ago = _LONG_AGO.search(above) and _HAD.match(words, verb.end())
+        if _ONCE.search(above) or long_ago:
             continue  # mentioned in passing, not what the text is about
         weak = verb.group() in ("在", "学习", "来", "随", "往")
         if not sure and weak and not _NAMED_LEARNING.search(words):

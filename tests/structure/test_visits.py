@@ -268,3 +268,17 @@ def test_guests_to_whom_somebody_speaks_learn(party: str) -> None:
 @pytest.mark.parametrize("verb", ["出发去", "动身到", "启程往"])
 def test_who_sets_out_visits(verb: str) -> None:
     assert of(f"明天你们十五个人就要{verb}柳湾农商银行了") == Visit(("柳湾农商银行",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("去年我到柳湾农商银行学过一次，他们靠诉讼。", ()),
+        ("前年总行派人到柳湾农商银行考察过两天。", ()),
+        ("此前我们去柳湾农商银行学习过清收。", ()),
+        ("去年9月，我到柳湾农商银行跟班学习一个月。", ("柳湾农商银行",)),
+    ],
+)
+def test_a_visit_of_long_ago_is_mentioned_in_passing(text: str, hosts: tuple[str, ...]) -> None:
+    found = [bank for visit in visits(text, BankNames(text)) for bank in visit.hosts]
+    assert tuple(found) == hosts
