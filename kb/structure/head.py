@@ -221,7 +221,11 @@ def _scores(
             score -= 2.5  # the name of a paper is larger than its headlines
         elif largest > 0 and sizes[n] >= largest and min(sizes.values()) < largest:
             score += 2.0
-        score += 0.8 * (_WORDS.search(block.text) is not None)
+        # The only line between an office and the number of the issue names the paper.
+        above = sorts[candidates[order - 1]] if order else None
+        issued = n + 1 < len(sorts) and sorts[n + 1] is Sort.ISSUE
+        score += 1.0 * (above is Sort.AUTHOR and issued and not later)
+        score += 0.8 * (_WORDS.search(unspread(block.text)) is not None)
         if sorts[n] is Sort.AUTHOR and len(candidates) > 1 and order > 0:
             score -= 2.0
         elif sorts[n] is Sort.AUTHOR and later:
@@ -248,8 +252,9 @@ def _scores(
 
 def _is_headline(block: Block, sort: Sort) -> bool:
     """Could a line be a headline by its words: not the name of a paper or an office?"""
-    names = _COLUMN.search(block.text) or _ORGAN.match(block.text)
-    return sort is Sort.TITLE and len(plain_words(block.text)) >= _HEADLINE and not names
+    text = unspread(block.text)
+    names = _COLUMN.search(text) or _ORGAN.match(text)
+    return sort is Sort.TITLE and len(plain_words(text)) >= _HEADLINE and not names
 
 
 def _is_descriptive(block: Block, above: Block) -> bool:
@@ -281,7 +286,8 @@ def _is_masthead(blocks: Sequence[Block], sorts: Sequence[Sort], n: int, later: 
 
 
 def _may_name_document(block: Block, sort: Sort) -> bool:
-    return sort is Sort.TITLE and len(block.text) >= _HEADLINE and block.text[-1] not in "：:。"
+    text = unspread(block.text)
+    return sort is Sort.TITLE and len(text) >= _HEADLINE and text[-1] not in "：:。"
 
 
 def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, stated: str) -> bool:

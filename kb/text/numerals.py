@@ -37,7 +37,7 @@ def parse_numeral(text: str) -> int:
 class Numbering:
     """The number in front of a line: its style, value, and how many characters it takes.
 
-    Styles, outermost first: "box" 01 (a box of an editor's template), "chapter" 第一章, "roman" I、 Ⅱ.,
+    Styles, outermost first: "box" 01 (a box of an editor's template), "chapter" 第一章 or 专题一：, "roman" I、 Ⅱ.,
     "han" 一、, "han-bracket" （一）, "ordinal" 第一， 做法一：, "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①.
     A chain word such as 一是 is not numbering.
     """
@@ -69,6 +69,12 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _PATTERNS = (
     ("box", re.compile(r"(?:PART\W{0,2}|NO\W{0,2}|0)([0-9]{1,2})\s+(?=\S)", re.IGNORECASE)),
     ("chapter", re.compile(rf"第({NUMBER})(?:章|节|部分|篇)[\s、:：.．]*")),
+    (
+        "chapter",
+        re.compile(
+            rf"(?:专题|主题|话题|课题|板块|单元|专栏|材料)之?([{_HAN}]|[0-9]{{1,2}})(?:\s*[:：丨｜|、]\s*|[\s　]{{1,3}})(?=\S)"
+        ),
+    ),
     (
         "roman",
         re.compile(

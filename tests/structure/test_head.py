@@ -599,3 +599,10 @@ def test_the_headline_below_a_paper_that_the_page_states() -> None:
         "芝埠农商银行跟学通讯",
         "第11期",
     )
+
+
+@pytest.mark.parametrize("paper", ["学 习 参 考", "借　鉴", "他　山　之　石"])
+def test_a_paper_with_a_spread_name_below_its_office(paper: str) -> None:
+    found = head("东平洲农村商业银行股份有限公司", paper, "2026 年第 6 辑")
+    assert found.title == "".join(paper.split())
+    assert found.masthead == ("东平洲农村商业银行股份有限公司",)
