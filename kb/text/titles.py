@@ -13,6 +13,11 @@ _CLAUSE_END = re.compile(rf"(?<![０-９])，|，(?![０-９]{{3}})|[。；;：]
 _DAY = re.compile(
     r"(?:(?:(?:[0-9]{1,4}|[一二三四五六七八九十]{1,4})[年月日号]|[上下]午|当?晚){1,6}[至到—~～-]{0,2}){1,3}(?:止|期间)?[，,]"
 )
+# A label that only names a day: 周一：入企。
+_DAY_LABEL = re.compile(
+    r"(?:[本上]?(?:周|星期|礼拜)[一二三四五六日天]|第[一二三四五六七八九十\d]{1,3}[天日]|[上下]午|[早晚]上?)"
+    r"(?:[（(][^（()）]{1,12}[）)])?\s?[:：]\s*(?=\S{2})"
+)
 # Who somebody is in a list of those who went: without the names it says nothing.
 _WHO = re.compile(
     r"[（(【\[]?(?:[一-鿿]{0,2}[正副]?[组队]长|组员|成员|队员|学员|领队|带队(?:人|领导)?|联络员|[一-鿿]{2}(?:单位|部门|网点))[】\]]?\s*[:：]\s*\S"
@@ -37,6 +42,8 @@ def title_of(text: str) -> str:
     """The point of an entry: its first line, sentence or clause, without numbering."""
     lead, _, rest = text.partition("\n")
     line = without_numbering(lead).strip()
+    if label := _DAY_LABEL.match(line):
+        line = line[label.end() :]
     if rest and 0 < len(line) <= MAX_TITLE and line[-1] not in "。：:；;":
         return line
     if len(line) <= MAX_TITLE and _WHO.match(line):

@@ -129,3 +129,9 @@ def test_what_both_agreed_on_is_no_lesson(heading: str) -> None:
 
 def test_a_rate_that_was_agreed_on_is_a_point() -> None:
     assert role_of("与客户商定利率") is None
+
+
+@pytest.mark.parametrize("heading", ["◇回音◇", "读者回音", "回音壁", "学员反响"])
+def test_how_readers_took_it_is_the_learners(heading: str) -> None:
+    assert is_learners(heading)
+    assert not is_learners("回音壁上贴投诉")
