@@ -48,7 +48,7 @@ _OF_BANK = re.compile(
     re.MULTILINE,
 )
 # Words that stand there too and end like none of the names; others whose offices one visits.
-_NO_NAME = re.compile("[么面]$|移动|联通|电信|邮政")
+_NO_NAME = re.compile("[么面边]$|..里$|^[最优好]|金牌|明星|十佳|骨干|新晋|移动|联通|电信|邮政")
 _TWICE = 2
 # No more names than these are looked for, so that the cost stays linear in the text.
 _MOST = 200
