@@ -16,6 +16,7 @@ from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
 from kb.enrich.role_model import (
     CERTAIN,
+    SIDES,
     RoleModel,
     Seen,
     role_model,
@@ -44,6 +45,19 @@ _SHOWS = {
     "到我行": re.compile("[到来赴]我[行社们]|来访|莅临|贵[行社]|你们"),
     "学员": re.compile("学员|考察|跟班|跟岗|观摩|学习"),
 }
+
+# What may stand around the name of a bank that heads a section alone.
+_COUNTS = re.compile(
+    r"[\W_]{0,3}(?:第?[一二三四五六七八九十\d]{1,2}[站篇章家回]?|[上中下]篇|[A-H])?[\W_]{0,4}"
+)
+_OF_BANK = re.compile(r"(?:农商银?行|联社)?的?(?:篇|站|经验|做法|印象|见闻)?[\W_]{0,2}")
+_LONGEST_HEADING = 24
+# A field that says who is learned from, and the bank right behind it.
+_STATED = re.compile(
+    r"[（(【\W]{0,2}(?:(?:跟班|跟岗|学习|考察|参观|调研|走访|挂职)地点|(?:受访|被访|答问|讲述|口述)(?:者|人|对象|嘉宾))\s?[】]?[:：]\s?"
+)
+_LONGEST_FIELD = 40
+_IS_HOST = SIDES.index(Side.HOST)
 
 Own = tuple[str, Side]
 
@@ -89,16 +103,18 @@ def readings_of(
 
 
 def _assignments(model: RoleModel, seen: Seen) -> list[tuple[dict[str, int], float]]:
-    """The likeliest roles of all banks; those that the title says were visited together
-    have one role."""
+    """The likeliest roles of all banks; those that were visited together have one role, those that the
+    text states as the ones learned from are hosts."""
     together = [
         known
         for banks in _of_one_role(seen.bulletin, seen.stated)
         if len(known := banks & seen.clues.keys()) > 1
     ]
-    if together:
+    asked = _asked(seen.bulletin, seen.stated) & seen.clues.keys()
+    if together or asked:
         found = model.assignments(seen.clues, seen.kinds, MOST_FOLLOWED, NEVER)
         alike = [one for one in found if all(len({one[0][b] for b in t}) == 1 for t in together)]
+        alike = [one for one in alike if all(one[0][b] == _IS_HOST for b in asked)]
         if alike:
             least = alike[0][1] + log(LEAST_CHANCE)
             return [one for one in alike[:MOST_ROLES] if one[1] >= least]
@@ -113,6 +129,31 @@ def _of_one_role(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str
             yield frozenset(visit.hosts)
     if not parties.learners:
         yield _before_headlines(bulletin, parties)
+    yield from _heading_sections(bulletin, parties)
+
+
+def _heading_sections(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str]]:
+    """The banks whose names alone head sections of one level (A 甲篇, B 乙篇)."""
+    headed: dict[int, set[str]] = {}
+    for item in bulletin.content:
+        if not isinstance(item, Heading) or len(item.text) > _LONGEST_HEADING:
+            continue
+        found = parties.mentions(item.text)
+        alone = len(found) == 1 and _COUNTS.fullmatch(item.text, 0, found[0].start)
+        if alone and _OF_BANK.fullmatch(item.text, found[0].end):
+            headed.setdefault(item.level, set()).add(found[0].bank)
+    yield from map(frozenset, headed.values())
+
+
+def _asked(bulletin: Bulletin, parties: Parties) -> frozenset[str]:
+    """The banks that fields of a form or the foot of an interview state as the ones learned from
+    (考察地点：甲, 受访者：甲公司业务部经理)."""
+    lines = (*bulletin.subtitle.split("\n"), *(item.text for item in bulletin.content))
+    found = set()
+    for line in lines:
+        if (field := _STATED.match(line[:_LONGEST_FIELD])) and "\n" not in line:
+            found |= {m.bank for m in parties.mentions(line) if m.start == field.end()}
+    return frozenset(found)
 
 
 def _before_headlines(bulletin: Bulletin, parties: Parties) -> frozenset[str]:

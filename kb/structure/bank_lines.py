@@ -1,6 +1,6 @@
 """Lines of plain text that open the sections of several banks and say more than their names: who speaks
 (上篇　石桥农商银行行长某某), which stop of a journey (第一站：石桥), which department learned there
-(公司业务部（石桥站）), or the same words behind each place (石桥跟班点, 青枫跟班点).
+(公司业务部（石桥站）), which letter counts it (A 石桥篇), or the same words behind each place (石桥跟班点, 青枫跟班点).
 
 One such line may be anything. Two of one form that name different banks, each above a text, are
 headings.
@@ -20,9 +20,9 @@ from kb.text import numbering, without_numbering
 
 # What counts or calls the sections: 上篇, 第二站, 访谈三, 连线.
 _LABEL = re.compile(
-    r"[\W_]{0,3}(?P<label>[上中下][篇集辑]|第[一二三四五六七八九十\d]{1,2}[站篇章回场行家位辑]"
+    r"[\W_]{0,3}(?P<label>[上中下][篇集辑]|[A-H](?=[\s　、.．])|第[一二三四五六七八九十\d]{1,2}[站篇章回场行家位辑]"
     r"|(?:对话|专访|访谈|连线|探访|走[进近]|问道|对谈|直击|学在|走访|受访(?:者|人|行)?|嘉宾|来自)[一二三四五六七八九十\d]?)"
-    r"[\s　]{0,3}[：:·|｜—\-]{0,2}[\s　]{0,3}[“《【]?"
+    r"[\s　、.．]{0,3}[：:·|｜—\-]{0,2}[\s　]{0,3}[“《【]?"
 )
 # Who speaks for a bank: 行长某某, 党委书记、董事长　某某.
 _POST = r"(?:党委|总行|支部|副)?(?:书记|董事长|监事长|理事长|行长|主任|总经理|经理|主席)"

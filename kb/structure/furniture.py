@@ -74,6 +74,10 @@ _SENT_TO = re.compile(
 _ABOVE = re.compile(r"省联社|省农信|联合社|联合银行|办事处|审计中心|监管|人民银行|人行|政府|市联社")
 _BANK = re.compile(r"(?<!联合)(?<!人民)银行|农商行|信用社|(?<![省市])联社")
 _PRINTED = re.compile(r"^[^。，；]{4,50}印发$|共印[\s　]*\d+[\s　]*份")
+# A name without marks, and when and where an account published, within the first lines.
+_ACCOUNT = re.compile(r"[^\s，。；：！？|｜、（）()《》“”]{2,16}")
+_PUBLISHED_AT = re.compile(r"\d{1,2}:\d{2}\s?(?:发表于|发布于)")
+_HEAD = 6
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
 
@@ -101,6 +105,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
         end -= 1
     signable = blocks[:end]
     closing = closing_of(blocks, letter=letter)
+    accounts = {n for n in range(1, _HEAD) if _is_account(blocks, n)}
     in_tail = in_honours = in_farewell = after_page_number = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None
@@ -123,6 +128,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
             plain = ""
         if (
             n in listed.lines
+            or n in accounts
             or n >= closing
             or (n >= end and not of_a_page)
             or in_tail
@@ -156,6 +162,18 @@ def goes_above(line: str) -> bool:
         _SENT_TO.match(line) is not None
         and _ABOVE.search(line) is not None
         and _BANK.search(line) is None
+    )
+
+
+def _is_account(blocks: Sequence[Block], n: int) -> bool:
+    """Is this the name of a public account, alone between its button (关注) and the line that says when and
+    where it published?"""
+    text = blocks[n].text.strip() if n + 2 < len(blocks) else ""
+    return (
+        _ACCOUNT.fullmatch(text) is not None
+        and is_site_furniture(blocks[n - 1].text)
+        and _PUBLISHED_AT.search(blocks[n + 1].text) is not None
+        and is_imprint(blocks[n + 1].text)
     )
 
 

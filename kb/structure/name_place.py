@@ -26,6 +26,8 @@ _IN_NAME = re.compile(
     "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$"
     "|(?<![各当外异两本实])(?<!学习)(?<!跟班)(?<!驻点)(?<!跟岗)(?<!考察)(?<!挂职)地$|(?<![本上下每一两几])周$"
 )
+# No name has one of these before its last two characters: 在渡口 is at 渡口.
+_NEVER_WITHIN = frozenset("在赴往到把被由")
 _LONGEST_WORD = max(map(len, WORDS))
 
 
@@ -51,7 +53,8 @@ def place_before(before: str) -> tuple[str, bool]:
         known = known and not _IN_NAME.search(before[:at])
         known = known or (before[at - 1] in "省市" and at >= 3)
         known = known or (at == 2 and before[:2] in common_words())
-        if known and not begins_name(UNIT.sub("", before[at - 1 :])) and not is_end_only(rest):
+        end_only = is_end_only(rest) and before[at - 1] not in _NEVER_WITHIN
+        if known and not begins_name(UNIT.sub("", before[at - 1 :])) and not end_only:
             best = at
     place, is_cut = _without_common_words(before[best:])
     best = best or is_cut

@@ -26,6 +26,8 @@ _OF_GROUPS = re.compile(
 _BRACKETS = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,16})[】\]〕]")
 # The word that calls up each section, as 连线 of 连线石桥小组, and what may stand behind it for those at home.
 _CALLS = re.compile("连线|直击|聚焦|走近|走进|对话|专访|访谈|探访")
+# What counts the sections (A 石桥篇 … D 我们的功课).
+_LETTER = re.compile(r"[A-H][\s　、.．]{1,3}(?=[一-鿿“])")
 _HOME = re.compile("总(?:行|部)|机关|本部|后方|联社|大本营|家里|编辑部|会场|主会场")
 # The text below such a line has so many characters.
 _TOLD = 16
@@ -47,6 +49,7 @@ def closing_lines(
     bracketed = all(_BRACKETS.fullmatch(blocks[n].text) for n in opened) and not any(
         _BRACKETS.fullmatch(blocks[n].text) for n in range(first, last) if n not in opened
     )
+    lettered = all(_LETTER.match(blocks[n].text) for n in opened)
     calls = {call[0] for n in opened if (call := _CALLS.match(_bare(blocks[n].text)))}
     words = _OF_GROUPS if groups else _OF_BANKS
     found: set[int] = set()
@@ -58,6 +61,7 @@ def closing_lines(
         call = _CALLS.match(bare)
         home = call and call[0] in calls and _HOME.match(bare, call.end())
         alike = bracketed and _BRACKETS.fullmatch(text)
+        alike = alike or (lettered and _LETTER.match(text))
         if bare not in within and (words.fullmatch(bare) or home or alike):
             found.add(n)
     return found

@@ -21,7 +21,7 @@ _CLASS = (
 _EXTRA = r"(?:(?:增刊|特刊|副刊|号外)\s*)?"
 # A batch, a round or a quarter may be part of the series' name (第二批挂职干部学习简报第5期).
 _ISSUE = re.compile(
-    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?{_EXTRA}第\s*{DOUBLE}\s*(?P<unit>[周期次批辑旬季]|号(?![一-鿿]))(?!度|{_CLASS})(?:合刊)?"
+    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?{_EXTRA}第\s*{DOUBLE}\s*(?P<unit>[周期次批辑旬季]|号(?![一-鿿]))(?!度|{_CLASS})(?!(?<=次)[见看听去来走到做当进坐办写站上下参被跟为给把向在吃住用尝遇摸碰])(?:合刊)?"
 )
 # The number of an issue alone in its line, perhaps with year and total: 2025年第14期（总第86期）.
 _ISSUE_LINE = re.compile(

@@ -9,7 +9,7 @@ import pytest
 
 from kb.enrich.role_model import RoleModel
 from kb.enrich.text_readings import MOST_ROLES, ROLES, readings_of
-from kb.model import BankRole, Group, Side
+from kb.model import BankRole, Group, Heading, Side
 from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin
 
 # All roles are as likely.
@@ -95,3 +95,31 @@ def test_banks_that_a_title_says_were_visited_together_have_one_role() -> None:
     model = RoleModel({"最先提到": (0.0, 3.0, 0.0)}, {})
     for reading in readings_of(made, (), model):
         assert reading.parties.chances[HOST] == reading.parties.chances[OTHER]
+
+
+def test_banks_whose_names_head_sections_have_one_role() -> None:
+    made = bulletin(TEXT, title="取经归来谈", bank="")
+    heads = (f"第一站：{HOST}", f"第二站：{OTHER}")
+    more = bulletin(f"{OTHER}后授信。").content
+    made = replace(made, content=(Heading(heads[0], 2), *made.content, Heading(heads[1], 2), *more))
+    model = RoleModel({"最先提到": (0.0, 3.0, 0.0)}, {})
+    for reading in readings_of(made, (), model):
+        assert reading.parties.chances[HOST] == reading.parties.chances[OTHER]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "（受访者：{}公司业务部经理）",
+        "受访人：{}",
+        "讲述者：{}行长",
+        "考察地点：{}",
+        "【跟班地点】：{}城东支行",
+    ],
+)
+def test_who_is_asked_or_where_one_studied_is_a_host(field: str) -> None:
+    made = bulletin(TEXT, title="一席谈", bank="")
+    made = replace(made, content=(*made.content, *bulletin(field.format(LEARNER)).content))
+    model = RoleModel({"最先提到": (3.0, 0.0, 0.0), "提到多次": (0.0, 3.0, 0.0)}, {})
+    for reading in readings_of(made, (), model):
+        assert reading.parties.side_of(LEARNER) is Side.HOST

@@ -394,3 +394,22 @@ def test_a_heading_in_the_row_of_the_path() -> None:
     side = "<div class=side><a href=/1>主页</a><a href=/2>笔记本</a><a href=/3>文档</a></div>"
     made = draft(f"{path}{side}<div class=c>{PARAGRAPHS}</div>", title="详情")
     assert made.blocks[0].text == title
+
+
+@pytest.mark.parametrize("paper", ["青年之声", "杉坪农信", "学思践悟录"])
+@pytest.mark.parametrize("issue", ["（第9期）", "第12期", "2025年第3期"])
+def test_a_page_called_after_paper_and_issue_has_the_headline_below(paper: str, issue: str) -> None:
+    made = read_html(
+        f"""<html><head><title>{paper}{issue.strip("（）")}</title></head><body>
+<p style="text-align:center;font-size:30px"><b>{paper}</b></p><p style="text-align:center">{issue}</p>
+<p>主办：凤滩农商银行团委　　　　出版日期：2025年5月30日</p>
+<p style="text-align:center;font-size:22px"><b>在柳湾，我学会了“慢”</b></p>
+<p style="text-align:center">凤滩农商银行　石小满</p>
+<p>{TEXT[1]}{TEXT[2]}{TEXT[1]}</p><p>慢就是快。</p>
+<p>本期责编：小向　校对：小彭</p><p>欢迎投稿：a@example.com</p></body></html>""".encode(),
+        "一.html",
+    )
+    texts = [block.text for block in made.blocks]
+    assert "在柳湾，我学会了“慢”" in texts
+    # One long paragraph holds nearly all of the text; what stands around it is read too.
+    assert "慢就是快。" in texts

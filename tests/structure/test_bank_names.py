@@ -48,6 +48,7 @@ def test_several_banks_and_none_by_name(text: str) -> None:
     "text",
     [
         "前往东山农商银行",
+        "我在东山农商银行",
         "学员在东山农商银行",
         "与东山农商银行交流",
         "走进东山农商银行",
@@ -270,3 +271,16 @@ def test_no_word_sticks_to_a_county_of_one_character(before: str) -> None:
 @pytest.mark.parametrize("place", ["和平", "来凤", "于都", "从江", "新绛"])
 def test_a_county_of_two_characters_stays_whole(place: str) -> None:
     assert list(banks_in(f"他们赴{place}县农商银行学习。", ())) == [f"{place}农商银行"]
+
+
+@pytest.mark.parametrize("place", ["渡口", "桥头", "湖口", "河口", "江头"])
+@pytest.mark.parametrize("words", ["我在", "今天到", "他们赴", "我们被"])
+def test_a_name_that_may_be_the_end_of_another_stands_behind_such_words(
+    words: str, place: str
+) -> None:
+    text = f"{words}{place}农商银行跟班。"
+    assert list(banks_in(text, ())) == [f"{place}农商银行"]
+
+
+def test_a_longer_name_keeps_its_end() -> None:
+    assert list(banks_in("金沙渡口农商银行办夜校。", ())) == ["金沙渡口农商银行"]

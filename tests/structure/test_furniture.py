@@ -489,3 +489,34 @@ def test_below_short_paragraphs_imprint_is_found_too() -> None:
     found = without_furniture([Block(line) for line in (*lines, *tail)], of_a_page=True)
     assert [block.text for block in found.blocks] == lines
     assert found.furniture == tuple(tail)
+
+
+@pytest.mark.parametrize("above", ["关注", "+ 关注"])
+def test_the_name_of_an_account_between_its_button_and_its_day(above: str) -> None:
+    lines = [above, "农信小站", "2025-06-30 08:00 发表于湖南"]
+    text = [
+        "跟班日记｜贷款超市",
+        "石桥农商银行的墙上挂着二十几张卡片，一张卡片一种贷款，客户自己摘卡，摘了卡再叫人。",
+    ]
+    found = without_furniture([Block(line) for line in (*lines, *text)], of_a_page=False)
+    assert [block.text for block in found.blocks if block.text != lines[2]] == text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("本栏目由合规部与团委联合推出", True),
+        ("上期答案：B", True),
+        ("欢迎留言，优秀留言有小礼品哦！", True),
+        ("本栏目由信贷部供稿，每周三刊出，支行轮流写。", False),
+        ("欢迎客户投诉，查实一件奖二十元。", False),
+    ],
+)
+def test_who_makes_a_column(line: str, *, is_one: bool) -> None:
+    assert is_imprint(line) is is_one
+
+
+def test_a_title_above_its_day_is_no_account() -> None:
+    lines = ["贷款超市见闻", "2025-06-30 08:00 发表于湖南", "石桥农商银行的墙上挂着二十几张卡片。"]
+    found = without_furniture([Block(line) for line in lines], of_a_page=False)
+    assert found.blocks[0].text == lines[0]

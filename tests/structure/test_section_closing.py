@@ -46,6 +46,22 @@ def test_a_line_that_every_section_has_is_of_its_bank() -> None:
     assert banks == "白鹭洲农商银行"
 
 
+def test_letters_count_sections_of_banks_and_what_closes_them() -> None:
+    texts = (
+        "A 石桥篇",
+        "石桥农商银行最让人服气的是放权，二十万元以内两个人签字就能放。",
+        "B 桃川篇",
+        "桃川农商银行的会计主管每月换一次网点，轮到哪家，先数库，再看三天录像。",
+        "C 安乡篇",
+        "安乡农商银行给每位柜员配了一块小黑板，客户夸一句画一个圈。",
+        "D 我们的功课",
+        "放权、轮岗、画圈，三样里最难的是放权。建议先从十万元做起。",
+    )
+    found = structured(Block("三县取经归来谈"), *map(Block, texts)).bulletin
+    assert [entry.bank[:2] for entry in found.entries] == ["石桥", "桃川", "安乡", ""]
+    assert [entry.heading_path[-1][0] for entry in found.entries] == list("ABCD")
+
+
 @pytest.mark.parametrize(
     ("text", "closes"),
     [

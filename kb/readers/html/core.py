@@ -75,7 +75,11 @@ def densest(found: Extents) -> Tag:
     weighty = [held for held in found.values() if held.mass or held.junk]
     most = max(held.mass - held.junk for held in weighty)
     near = [held for held in weighty if held.mass - held.junk >= NEARLY * most]
-    return min(near, key=lambda held: held.depth).tag
+    tag = min(near, key=lambda held: held.depth).tag
+    if tag.name != "p":
+        return tag
+    # One paragraph holds nearly all text of a short article, whose other lines stand around it.
+    return next((up for up in ancestors(tag) if up.name in CONTAINERS and id(up) in found), tag)
 
 
 def find_core(

@@ -14,6 +14,7 @@ from kb.readers.html.beside_title import beside_by_name
 from kb.readers.html.look import size_at
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
+from kb.text import is_imprint
 
 # The names of elements that state the title; so many of them are read, and so many characters of each.
 _STATING = ("og:title", "articletitle", "twitter:title", "title")
@@ -42,6 +43,10 @@ _ENTRY = re.compile(r"\D\s?[\[(（]?[01]?\d[-/][0-3]\d[\])）]?$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 _ISSUE = re.compile(
     r"^[（(【]?(?:\d{4}年)?\s?第\s?[\d一二三四五六七八九十]{1,4}\s?[期辑][^一-鿿]{0,3}(?:总第.{1,6})?[）)】]?$"
+)
+# A paper with the number of its issue, and nothing else.
+_NAMED_ISSUE = re.compile(
+    r"[^，。：；\d第]{2,16}[\s（(【]{0,2}(?:\d{4}年)?\s?第\s?[\d一二三四五六七八九十百]{1,5}\s?[期辑][）)】]?"
 )
 _PAPER_TITLE = re.compile(
     r"关于.{4,50}的(?:情况)?(?:报告|汇报|通报|通知|总结|请示|方案|意见|说明|函)"
@@ -164,6 +169,8 @@ def find_headline(
     scores = {n: score for n in span if (score := _looks(lines, n, first_text)) is not None}
     titled = max((n for n in scores if _SUBTITLE.match(lines[n + 1].text)), default=0)
     names = {n for n in scores if _names_paper(lines, n, titled)}
+    issues = {n for n in scores if _NAMED_ISSUE.fullmatch(lines[n].text.strip())}
+    names |= issues if len(scores) > len(issues | names) else set()
     scores = {n: score for n, score in scores.items() if n not in names}
     if not scores:
         return None, ""
@@ -178,9 +185,18 @@ def find_headline(
 def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str]) -> bool:
     """Is a stated title only the name of a site or column: short, with a longer headline below it?"""
     n, words = stated
+    below = range(max(n + 1, first_text - _FAR), first_text)
+    if _NAMED_ISSUE.fullmatch(
+        words.strip()
+    ):  # 青年之声第9期 above the headline of its only article
+        return any(
+            is_large(lines[m])
+            and _looks(lines, m, first_text) is not None
+            and not is_imprint(lines[m].text)
+            for m in below
+        )
     if len(plain(words)) >= _SITE_NAME:
         return False
-    below = range(max(n + 1, first_text - _FAR), first_text)
     return any(
         (lines[m].block.name in HEADINGS or is_named_title(lines[m].block))
         and len(plain(lines[m].text)) > _SITE_NAME
