@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from kb.readers.collector import collapsed
-from kb.readers.html.beside_title import beside_by_name
 from kb.readers.html.look import size_at
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
+from kb.readers.html.title_marks import HEADINGS, is_large, is_named_title
 from kb.text import is_imprint
 
 # The names of elements that state the title; so many of them are read, and so many characters of each.
@@ -74,10 +74,6 @@ _LARGEST = 3.0
 _CELLS = ("td", "th", "dt", "dd")
 # The number of an issue stands so near below the name of the paper, and that so near above the headline.
 _BELOW_NAME, _ABOVE_HEADLINE = 3, 6
-HEADINGS = ("h1", "h2", "h3")
-_NAMED_TITLE = re.compile(
-    r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)(?:$|[\s_-])", re.I
-)
 
 
 def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
@@ -307,27 +303,3 @@ def _without_day(line: Line) -> str:
 def names_issue_or_paper(text: str) -> bool:
     """Does a line only name a paper, or an issue of one?"""
     return _ISSUE.search(text) is not None or _PAPER.fullmatch(plain(text)) is not None
-
-
-def is_named_title(tag: Tag) -> bool:
-    """Does an element, or the one around it, say by its name that it is for the title?"""
-    for around in list(ancestors(tag))[:2]:
-        classes = around.get("class")
-        names = [*(classes if isinstance(classes, list) else []), str(around.get("id") or "")]
-        if any(_NAMED_TITLE.search(name) for name in names) and not beside_by_name(around):
-            return True
-    return False
-
-
-def is_large(line: Line) -> bool:
-    """Is a line centred and bold or large, by the elements right around it?"""
-    marks = ""
-    for tag in list(ancestors(line.strings[0].parent or line.block))[:5]:
-        marks += (
-            f" {tag.name} {tag.get('style') or ''} {tag.get('align') or ''} {tag.get('size') or ''}"
-        )
-    bold = re.search(
-        r"\b(?:b|strong)\b|font-weight\s*:\s*(?:bold|[6-9])|font-size\s*:\s*(?:1[89]|[2-9]\d)",
-        marks,
-    )
-    return bold is not None and "center" in marks

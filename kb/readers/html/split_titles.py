@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.readers.html.headline import HEADINGS, is_large, is_named_title, names_issue_or_paper, plain
+from kb.readers.html.headline import names_issue_or_paper, plain
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line
+from kb.readers.html.title_marks import HEADINGS, is_large, is_named_title
 
 # A headline has so many lines; each has at least so many characters.
 _LINES, _LEAST = 3, 2
-_HEADINGS = ("h1", "h2", "h3")
 # A title does not end so.
 _OPEN = re.compile(r"(?:[：:，、]|关于|[赴的和与及])$")
 # A bank above the name of its paper (甲农商银行 / 跟班学习总结).
@@ -75,7 +75,7 @@ def _of_one_heading(lines: Sequence[Line], wanted: dict[str, str]) -> tuple[int,
     """How many of some lines are one heading that a line break cuts where no title ends
     (石浦归来话“三变”：/ 看林、算林), and its words; (1, "") when none are."""
     first, text = lines[0], lines[0].text
-    if first.block.name not in _HEADINGS or first.linked or plain(text) in wanted:
+    if first.block.name not in HEADINGS or first.linked or plain(text) in wanted:
         return 1, ""
     count = 1
     for line in lines[1:]:
