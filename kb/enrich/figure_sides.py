@@ -25,6 +25,8 @@ _TO_THEM = re.compile(
 _MEMBER = re.compile(
     r"(?:^|[，,、；;：:。])\s?(?:而|和)?([一-鿿]{2,14}?)(?:则为|则|是|为|仅为|仅|达到?|有|只有|约|已)?(?=[0-9]|$)"
 )
+# Of a sentence without end only so much is searched for other members.
+_LIST = 400
 _OURS = re.compile("我(?:[行社们]|县?联社)|本[行社]")
 _WE = re.compile("我[行社们]|本[行社]|咱")
 _SPEECH = re.compile("[“「:：]|说|介绍|表示|坦言|告诉|讲到")
@@ -64,7 +66,7 @@ def _in_list(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[
     member = next((m for m in _MEMBER.finditer(before) if m.end() == len(before)), None)
     if member is None:
         return None
-    found = [_called(m[1], banks) for m in _MEMBER.finditer(told.sentence.text)]
+    found = [_called(m[1], banks) for m in _MEMBER.finditer(told.sentence.text[:_LIST])]
     bank = _called(member[1], banks)
     if bank is None or len({one for one in found if one is not None}) < 2:
         return None

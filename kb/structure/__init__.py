@@ -6,6 +6,7 @@ It knows bulletins, not formats, and reads neither corpus nor index.
 from __future__ import annotations
 
 from kb.structure.bank_names import bank_mentions, banks_in, canonical
+from kb.structure.entry_title import entry_title
 from kb.structure.labels import label_of
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import Note, notes
@@ -36,6 +37,7 @@ __all__ = [
     "bank_mentions",
     "banks_in",
     "canonical",
+    "entry_title",
     "is_version",
     "issue_number",
     "issues_at",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kb.model import Entry
-from kb.text import title_of
+from kb.structure import entry_title
 
 LONGEST_TITLE = 200
 
@@ -25,7 +25,7 @@ def typed_title(entry: Entry, typed: Mapping[str, str], wrong: dict[str, str]) -
     if len(title) > LONGEST_TITLE:
         wrong[name] = f"题目请不要超过 {LONGEST_TITLE} 字"
         return entry.title
-    return title or title_of(entry.text)
+    return title or entry_title(entry.text, entry.heading_path)
 
 
 def plain(text: str) -> str:

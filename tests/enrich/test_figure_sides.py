@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.growth_of_input import LINEAR, ratio
 from kb.enrich import SentenceSubject, figures_of
 from kb.enrich.figure_sides import our_bank, turned_from
 from kb.enrich.sentence_subject import DOUBTFUL
@@ -54,6 +55,18 @@ def test_each_bank_of_a_list_has_its_figure() -> None:
     text = "三家都比我们低：桂花井1.32%，鲤鱼洲农商银行为1.51%，我行2.16%。"
     expected = [(HOST, Side.HOST), (OTHER, Side.HOST), ("", Side.LEARNER)]
     assert sides(text, "", Side.LEARNER) == expected
+
+
+def test_a_long_list_takes_linear_time() -> None:
+    def turned(text: str) -> None:
+        (unit,) = sentences(text)
+        told = SentenceSubject(unit, "", Side.LEARNER, "")
+        for figure in figures_of(unit):
+            start = figure.span[0]
+            turned_from(told, unit.text[max(0, start - 60) : start], (HOST, OTHER))
+
+    ratios = (ratio(turned, "桂花井1.32%，鲤鱼洲1.51%，", 4_000)[0] for _ in range(4))
+    assert any(found <= LINEAR for found in ratios)
 
 
 def test_a_name_before_one_figure_is_no_list() -> None:
