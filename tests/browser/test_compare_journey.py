@@ -136,7 +136,8 @@ def test_every_page_of_a_bank_on_paper_has_its_head(visit: Visit) -> None:
     last = next(n for n, text in enumerate(pages) if "句子均为原文" in text)
     assert last > 4
     for text in pages[1:last]:
-        assert "成效数据" in text[:80] or re.match(".{0,4}农商银行 ?· ?..", text)
+        # A bank that is set aspect by aspect has its own head above that of the first aspect.
+        assert "成效数据" in text[:80] or re.search("农商银行 ?· ?..", text[:80])
 
 
 def test_a_row_with_one_long_cell_fills_its_paper(visit: Visit) -> None:
