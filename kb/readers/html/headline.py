@@ -182,9 +182,8 @@ def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str
     """Is a stated title only the name of a site or column: short, with a longer headline below it?"""
     n, words = stated
     below = range(max(n + 1, first_text - _FAR), first_text)
-    if _NAMED_ISSUE.fullmatch(
-        words.strip()
-    ):  # 青年之声第9期 above the headline of its only article
+    # 青年之声第9期 above the headline of its only article.
+    if _NAMED_ISSUE.fullmatch(words.strip()):
         return any(
             is_large(lines[m])
             and _looks(lines, m, first_text) is not None
