@@ -8,7 +8,7 @@ with the field forget-<anchor>.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kb.identity import sentence_digest
@@ -40,20 +40,30 @@ def unplaced_digests(entry: Entry) -> frozenset[str]:
     return frozenset(named.difference(_digests(entry.text)) if named else ())
 
 
-def unplaced(entry: Entry, earlier: Iterable[Bulletin] = ()) -> tuple[Unplaced, ...]:
-    """The corrections of an entry without a sentence; what they were about is looked for in the passages
-    of the entry, and then in `earlier` versions of its bulletin, the last one first."""
-    gone = unplaced_digests(entry)
-    if not gone:
-        return ()
-    texts = _texts_of(gone, entry.text)
-    for version in earlier:
-        if len(texts) == len(gone):
-            break
-        for one in version.entries:
-            texts = _texts_of(gone, one.text) | texts
-    corrections = [one for one in _corrections(entry) if one.digest in gone]
-    return tuple(Unplaced(one.digest, _said(one), texts.get(one.digest, "")) for one in corrections)
+def unplaced(
+    entries: Iterable[Entry], earlier: Iterable[Bulletin] = ()
+) -> Mapping[str, tuple[Unplaced, ...]]:
+    """The corrections without a sentence, by the anchors of the entries that have some. What they were
+    about is looked for in the passages of these entries, and then in `earlier` versions of their
+    bulletin, the last one first; none of these is read more than once, or without need."""
+    gone = {entry: digests for entry in entries if (digests := unplaced_digests(entry))}
+    wanted = frozenset[str]().union(*gone.values())
+    # A digest has one text, wherever that is found.
+    texts = {d: text for one in gone for d, text in _texts_of(gone[one], one.text).items()}
+    if len(texts) < len(wanted):
+        for version in earlier:
+            for one in version.entries:
+                texts = _texts_of(wanted, one.text) | texts
+            if len(texts) == len(wanted):
+                break
+    return {
+        entry.anchor: tuple(
+            Unplaced(one.digest, _said(one), texts.get(one.digest, ""))
+            for one in _corrections(entry)
+            if one.digest in digests
+        )
+        for entry, digests in gone.items()
+    }
 
 
 def without_unplaced(entry: Entry) -> Entry:

@@ -28,7 +28,7 @@ def said(text: str, about: str) -> Entry:
 @pytest.mark.parametrize(("text", "about"), [(TABLE, ROW), (f"试点先行。\n{CHAIN}", CHAIN)])
 def test_a_row_or_an_enumeration_that_is_cut_now_is_found_again(text: str, about: str) -> None:
     assert about not in [unit.text for unit in analysed_sentences(text)]
-    (gone,) = unplaced(said(text, about))
+    ((gone,),) = unplaced([said(text, about)]).values()
     assert (gone.text, gone.said) == (about, "说的是温岭农商银行（学习方）")
 
 
@@ -38,15 +38,15 @@ def test_a_sentence_of_an_earlier_version_is_named() -> None:
         entry("支行三天办结。总行不参与。"),
         aspects=(AspectCorrection(sentence_digest("支行当天办结。"), "流程做法"),),
     )
-    (gone,) = unplaced(shown, [old])
+    ((gone,),) = unplaced([shown], [old]).values()
     assert (gone.text, gone.said) == ("支行当天办结。", "方面是流程做法")
-    (unknown,) = unplaced(shown)
+    ((unknown,),) = unplaced([shown]).values()
     assert unknown.text == ""
 
 
 def test_a_word_on_a_sentence_that_is_there_is_none() -> None:
-    assert unplaced(said("支行当天办结。总行不参与。", "总行不参与。")) == ()
-    assert unplaced(entry("支行当天办结。")) == ()
+    assert unplaced([said("支行当天办结。总行不参与。", "总行不参与。")]) == {}
+    assert unplaced([entry("支行当天办结。")]) == {}
 
 
 def test_it_goes_when_the_editor_says_so_and_others_stay() -> None:

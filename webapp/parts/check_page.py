@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kb.errors import CorpusError
@@ -24,6 +24,7 @@ from kb.uploads import (
     is_taken_over,
     near_duplicates,
     subjects_by_entry,
+    unplaced,
 )
 from webapp.parts.bulletin_list import Summary, summary
 from webapp.parts.check_rows import RowView, counted_figures, row_view
@@ -165,6 +166,15 @@ def anchor_of(name: str) -> str:
     return rest.rpartition("-")[0] if field in OF_SENTENCES else rest
 
 
+def pages_of(items: Sequence[object]) -> Mapping[str, int]:
+    """The page of each entry, by its anchor, of pages with ROWS of these items."""
+    return {
+        item.anchor: place // ROWS + 1
+        for place, item in enumerate(items)
+        if isinstance(item, Entry)
+    }
+
+
 def check_page(
     kb: KnowledgeBase, upload: Upload, number: int = 1, *, done: str = "", problem: str = ""
 ) -> CheckPage:
@@ -180,28 +190,21 @@ def check_page(
         similar = ()
     said = subjects_by_entry(checked.bulletin, kb.vocabulary.organisations)
     left_out = [item.entry.text for item in checked.revision.left_out]
+    entries = [row.item for row in shown if isinstance(row.item, Entry)]
     tagged = {
-        row.item.anchor: kb.vocabulary.practices_of(row.item, checked.bulletin.title)
-        for row in shown
-        if isinstance(row.item, Entry)
+        entry.anchor: kb.vocabulary.practices_of(entry, checked.bulletin.title) for entry in entries
     }
     values = fields_of(checked.bulletin, kb.vocabulary)
     before = checked.proposal.before
+    gone = unplaced(entries, (before,) if before else ())
     return CheckPage(
         check=checked,
         values=values,
         sure=dict(_sure(checked)),
-        rows=tuple(
-            row_view(row, tagged, said, kb.aspects, left_out, (before,) if before else ())
-            for row in shown
-        ),
+        rows=tuple(row_view(row, tagged, said, kb.aspects, left_out, gone) for row in shown),
         similar=similar,
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
-        pages={
-            row.item.anchor: place // ROWS + 1
-            for place, row in enumerate(rows)
-            if isinstance(row.item, Entry)
-        },
+        pages=pages_of([row.item for row in rows]),
         figure_count=sum(len(counted_figures(entry)) for entry in checked.bulletin.entries),
         grouped=grouped(kb.home, upload, checked.reading),
         roles=role_view(checked.bulletin, values, said),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from kb.enrich import AspectClassifier, EntryAspects, KeyFigure, SentenceSubject, figures
-from kb.model import Bulletin, Entry, Heading
+from kb.model import Entry, Heading
 from kb.uploads import (
     Line,
     Row,
@@ -15,7 +16,6 @@ from kb.uploads import (
     field_names,
     in_doubt,
     split_points,
-    unplaced,
 )
 
 
@@ -80,11 +80,11 @@ def row_view(
     said: Mapping[str, Sequence[SentenceSubject]],
     classifier: AspectClassifier,
     left_out: Sequence[str] = (),
-    earlier: Iterable[Bulletin] = (),
+    gone: Mapping[str, Sequence[Unplaced]] = MappingProxyType({}),
 ) -> RowView:
     """A row as it is shown; `tagged` and `said` have the practices and sentences of each entry by
-    anchor, `left_out` the texts of what is in no entry; `earlier` are the versions of the bulletin
-    before this one, in which sentences are looked for that are not there any more."""
+    anchor, `left_out` the texts of what is in no entry, `gone` the corrections without a sentence by
+    anchor."""
     if isinstance(row.item, Entry):
         entry = row.item
         return RowView(
@@ -94,7 +94,7 @@ def row_view(
             figures=counted_figures(entry),
             subjects=tuple(_subjects(entry, said[entry.anchor], classifier)),
             split_points=tuple(split_points(entry).items()),
-            unplaced=unplaced(entry, earlier),
+            unplaced=tuple(gone.get(entry.anchor, ())),
         )
     texts = [line.text for line in row.lines]
     unused = row.item is None and all(any(_shares(t, out) for out in left_out) for t in texts)
@@ -114,7 +114,7 @@ def _shares(line: str, passage: str) -> bool:
 def _subjects(
     entry: Entry, said: Sequence[SentenceSubject], classifier: AspectClassifier
 ) -> Iterator[SubjectView]:
-    doubtful = in_doubt(entry, said)
+    doubtful = {one.sentence.start for one in in_doubt(entry, said)}
     read = EntryAspects(classifier, entry.title, [one.sentence for one in said])
     for one in said:
         side, about = field_names(entry.anchor, one)
@@ -128,5 +128,5 @@ def _subjects(
             scores[0].aspect if scores else "",
             one.evidence,
             one.corrected,
-            one in doubtful,
+            one.sentence.start in doubtful,
         )

@@ -11,8 +11,8 @@ from kb.corpus import Corpus, history, read_version
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry
-from kb.uploads import Line, Row, fields_of, subjects_by_entry
-from webapp.parts.check_page import KINDS, ROWS, SIDES, Sure, anchor_of
+from kb.uploads import Line, Row, fields_of, subjects_by_entry, unplaced
+from webapp.parts.check_page import KINDS, ROWS, SIDES, Sure, anchor_of, pages_of
 from webapp.parts.check_rows import RowView, row_view
 from webapp.parts.host_fields import HostField, hosts_shown
 from webapp.parts.role_view import RoleView, role_view
@@ -73,31 +73,24 @@ def published_page(
     at = next((n for n, one in enumerate(bulletin.content) if _is(one, entry)), 0)
     number = min(max(number or at // ROWS + 1, 1), last)
     shown = content[(number - 1) * ROWS : number * ROWS]
-    tagged = {
-        item.anchor: kb.vocabulary.practices_of(item, bulletin.title)
-        for item in shown
-        if isinstance(item, Entry)
-    }
+    entries = [item for item in shown if isinstance(item, Entry)]
+    tagged = {entry.anchor: kb.vocabulary.practices_of(entry, bulletin.title) for entry in entries}
     said = subjects_by_entry(bulletin, kb.vocabulary.organisations)
-    earlier = _EarlierVersions(kb.corpus, bulletin.id)
+    gone = unplaced(entries, _earlier(kb.corpus, bulletin.id))
     rows = (Row(tuple(map(Line, item.text.split("\n"))), item) for item in shown)
     values = fields_of(bulletin, kb.vocabulary)
     return PublishedPage(
         bulletin=bulletin,
         seen=seen,
         values=values,
-        rows=tuple(row_view(row, tagged, said, kb.aspects, earlier=earlier) for row in rows),
+        rows=tuple(row_view(row, tagged, said, kb.aspects, gone=gone) for row in rows),
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         aspects=kb.aspects.lexicon.names,
         renamed=kb.aspects.renamed,
         number=number,
         last=last,
         entry=entry,
-        pages={
-            item.anchor: place // ROWS + 1
-            for place, item in enumerate(content)
-            if isinstance(item, Entry)
-        },
+        pages=pages_of(content),
         roles=role_view(bulletin, values, said),
     )
 
@@ -106,15 +99,9 @@ def _is(item: object, anchor: str) -> bool:
     return isinstance(item, Entry) and item.anchor == anchor
 
 
-class _EarlierVersions:
-    """The versions of a bulletin before this one, the last one first; read when they are asked for."""
-
-    def __init__(self, corpus: Corpus, bulletin_id: str) -> None:
-        self._corpus = corpus
-        self._id = bulletin_id
-
-    def __iter__(self) -> Iterator[Bulletin]:
-        for version in islice(reversed(history.versions(self._corpus, self._id)), MOST_VERSIONS):
-            with suppress(KbError):
-                if found := read_version(version, self._id):
-                    yield found
+def _earlier(corpus: Corpus, bulletin_id: str) -> Iterator[Bulletin]:
+    """The versions of a bulletin before this one, the last one first; each is read when it is asked for."""
+    for version in islice(reversed(history.versions(corpus, bulletin_id)), MOST_VERSIONS):
+        with suppress(KbError):
+            if found := read_version(version, bulletin_id):
+                yield found
