@@ -79,8 +79,8 @@ def _called(name: str, banks: Sequence[str]) -> str | None:
     """The bank of this name or place, "" for our own; None when it is no bank."""
     if _OURS.fullmatch(name):
         return ""
-    short = re.sub("(?:农商银?行|农村商业银行|联社|行)的?$", "", name)
-    return next((bank for bank in filter(None, banks) if short in (bank, place_of(bank))), None)
+    short = place_of(name.removesuffix("的")).removesuffix("行")
+    return next((bank for bank in filter(None, banks) if short == place_of(bank)), None)
 
 
 def _turned_to_them(
