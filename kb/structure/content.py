@@ -11,7 +11,8 @@ from kb.model import Entry, Heading, Kind, Side
 from kb.structure import groups as grouping
 from kb.structure.bank_names import banks_in
 from kb.structure.day_headings import is_day_heading
-from kb.structure.entries import Run, make_entries
+from kb.structure.entries import make_entries
+from kb.structure.entry_kinds import Run
 from kb.structure.frame import Frame
 from kb.structure.group_closing import closing_from
 from kb.structure.heading_bank import bank_of_heading

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.structure.points import (
-    Points,
-    begins_with_point,
-    explained_points,
-    lesson_style,
-)
+from kb.structure.ordered_points import Points, explained_points, lesson_style
+from kb.structure.points import begins_with_point
 from kb.structure.practice import is_occasion, tells_occasion, tells_practice
 from kb.structure.roles import role_of
 from kb.structure.short_points import longest_run

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.structure.bank_names import BankNames, is_organiser
-from kb.structure.groups import dominant
 from kb.structure.heading_bank import bank_of_heading
-from kb.structure.judgement import Confidence, Judgement
+from kb.structure.host_choice import Choice, decide_hosts
+from kb.structure.judgement import Judgement
 from kb.structure.publisher import told_instead
 from kb.structure.visits import visits
 
@@ -155,7 +155,7 @@ def parties(document: Document, names: BankNames) -> Parties:
         learners |= {bank for bank in in_title if visited and bank not in visited}
         sections = [bank for bank in sections if bank not in learners]
     others = Counter({b: n for b, n in counts.items() if b not in learners})
-    choice = _Choice(
+    choice = Choice(
         in_title=[b for b in in_title if b not in learners],
         told={
             part: [b for b in dict.fromkeys(banks) if b not in learners]
@@ -167,7 +167,7 @@ def parties(document: Document, names: BankNames) -> Parties:
         to_us=to_us,
         several=len(others) > 1 and _COUNTED.search(document.title) is not None,
     )
-    hosts, judgement = _decide(choice)
+    hosts, judgement = decide_hosts(choice)
     host = hosts[0] if len(hosts) == 1 else ""
     own = bool(host) and bool(_OWN.search(document.text))
     own = own and (host == author or all(map(is_organiser, learners)))
@@ -184,73 +184,6 @@ def _asked(document: Document, names: BankNames) -> set[str]:
     return {
         m.name for line in lines for m in names.mentions(line) if _ASKED.search(line[: m.start])
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """The evidence to decide by; learners are left out everywhere."""
-
-    in_title: list[str]
-    told: dict[str, list[str]]
-    sections: list[str]
-    author: str
-    counts: Counter[str]
-    to_us: bool
-    several: bool = False
-
-
-def _decide(choice: _Choice) -> tuple[list[str], Judgement]:
-    """The hosts, and the judgement about them."""
-    told = choice.told
-    named = list(choice.counts)
-    if visited := told.get("title"):
-        agrees = all(choice.counts[bank] for bank in visited)
-        sure = Confidence.HIGH if agrees else Confidence.MEDIUM
-        return visited, _judged(visited, sure, "标题写明去这家机构学习")
-    if choice.to_us and choice.author:
-        return [choice.author], _judged(
-            [choice.author], Confidence.MEDIUM, "别的机构来这家机构学习"
-        )
-    if choice.to_us and not (choice.in_title or told.get("opening")):
-        return [], Judgement("bank", "", Confidence.LOW, "别的机构来本行学习，没有写明本行是哪家")
-    if len(choice.sections) > 1:
-        return choice.sections, _judged(choice.sections, Confidence.HIGH, "各节标题写明机构")
-    if len(choice.in_title) == 1:
-        bank = choice.in_title[0]
-        rivals = [other for other in told.get("opening", ()) if other != bank]
-        sure = Confidence.LOW if rivals else Confidence.HIGH
-        most = max(choice.counts.values(), default=1)
-        if sure is Confidence.HIGH or choice.counts[bank] >= most:
-            return [bank], _judged([bank], sure, "标题写有这家机构")
-    if choice.author and not told.get("opening"):
-        evidence = "标题下写有这家机构"
-        return [choice.author], _judged([choice.author], Confidence.HIGH, evidence)
-    if choice.sections:
-        return choice.sections, _judged(choice.sections, Confidence.MEDIUM, "小标题写有这家机构")
-    if choice.several and len(set(told.get("opening", ()))) < 2:
-        evidence = "标题说学了几家机构，正文开头没有逐一写明"
-        return [], Judgement("bank", "", Confidence.LOW, evidence)
-    if visited := told.get("opening"):
-        return visited, _judged(visited, Confidence.MEDIUM, "正文开头写明去这家机构学习")
-    if len(choice.in_title) > 1:
-        return choice.in_title, _judged(choice.in_title, Confidence.LOW, "标题写有不止一家机构")
-    if len(named) == 1:
-        return named, _judged(named, Confidence.MEDIUM, "全文只提到这一家机构")
-    if bank := dominant(choice.counts):
-        evidence = f"文中提到最多：{choice.counts[bank]} 次"
-        return [bank], _judged([bank], Confidence.MEDIUM, evidence)
-    if len(visited := told.get("later", [])) == 1:
-        return visited, _judged(visited, Confidence.MEDIUM, "文中写明去这家机构学习")
-    mentioned = "、".join(f"{name} {times} 次" for name, times in choice.counts.most_common(3))
-    evidence = f"文中提到{mentioned}，分不出主次" if mentioned else "文中没有提到机构"
-    return [], Judgement("bank", "", Confidence.LOW, evidence)
-
-
-def _judged(banks: Sequence[str], confidence: Confidence, evidence: str) -> Judgement:
-    if len(banks) == 1:
-        return Judgement("bank", banks[0], confidence, evidence)
-    several = evidence.replace("这家机构", "这几家机构")
-    return Judgement("bank", "", confidence, f"{several}：{'、'.join(banks)}")
 
 
 def _add(votes: dict[str, float], bank: str, weight: float) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from kb.model import Kind, Side
 from kb.structure.announced import counts_deeds
 from kb.structure.bank_names import BankNames
+from kb.structure.conversations import is_answer
 from kb.structure.hosts import Parties
 from kb.structure.labels import is_own_label, label_of
-from kb.structure.points import is_answer
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph, Section
 from kb.text import CELLS, without_numbering

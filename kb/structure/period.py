@@ -1,83 +1,32 @@
 """The days a bulletin reports on.
 
-A text names many days: of the visit, of publication, of statistics, of plans. Each gets a score by
-its place and what its sentence is about; the best one is the period.
+A text names many days: of the visit, of publication, of statistics, of plans. Each gets a score
+(period_candidates.py); the best one is the period, in the year that is stated or follows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.model import Period
-from kb.structure.days import (
-    LONGEST,
-    LONGEST_STAY,
-    Days,
-    bare_days_in,
-    bracketed_days_in,
-    compact_day,
-    compact_range,
-    days_in,
-    is_period_line,
-    plain_digits,
-    thirds_in,
-    years_in,
-)
-from kb.structure.diary_days import DAY_OF_DIARY, diary_days
+from kb.structure.days import compact_day, compact_range, is_period_line, plain_digits, years_in
+from kb.structure.diary_days import DAY_OF_DIARY
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
-from kb.structure.publication_day import (
-    PUBLISHED,
-    SIGNED,
-    day_alone,
-    published_day,
-    tells_publication,
-)
-from kb.structure.relative_days import LASTS, lasting_days, relative_period
+from kb.structure.period_candidates import OF_THIRDS, PeriodCandidate, period_candidates
+from kb.structure.publication_day import PUBLISHED, SIGNED, day_alone, published_day
+from kb.structure.relative_days import relative_period
 from kb.structure.spans import stated_span
-from kb.structure.stated_days import STATED, days_by_visit
-from kb.structure.stays import STATISTICS, tells_stay
 from kb.structure.years import Clues, FoundPeriod, inferred
 
 __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_period", "published_day"]
 
-# After its head a text mentions many days, but rarely its own.
-HEAD = 1500
 # Before the reason for a year that no day states, in the evidence of a period.
 YEAR_INFERRED = "年份推断："
 _ENOUGH = 2.5
-# A range of days near the beginning has so much when its sentence tells a visit; a third of a month
-# is worth less than any day of a visit.
-_OF_VISIT, _THIRD = 5.5, 3.0
-_OF_THIRDS = "正文开头只写到旬："
-_DAY_OF_HEAD = 4.0
-# Two visits of one journey begin at most this many days apart.
-_NEAR = 10
-# Characters between a day and the next one of the same journey.
-_CLOSE = 150
-_LEAVES = re.compile(
-    r"(?<![\d月])(\d{1,2})日[^。，\d]{0,6}(?:离开|返回|返程|返行|返岗|回行|结业|结束|闭班|止|离岗|结[营训]|闭营|归队)"
-)
-_ENDS = re.compile(
-    r"[^。，]{0,4}[，,]?[^。，]{0,10}(?:离开|返回|返程|返行|返岗|回行|结业|结束|闭班|离岗|归来|结[营训]|闭营|归队|(?:走|离)的?(?=[。，；！]|$))"
-)
-# Days that are still to come: 培训班将于11月20日结业.
-_TO_COME = re.compile(r"(?:将|拟|计划|预计|定)[于在]?[\s　]*$")
-_TIME_ALONE = re.compile(
-    r"(?:^|[\s　;；|｜])(?:会议|汇报|交流|座谈|采访|访谈|整理|记录|写作|分享)?时间\s*[:：]"
-)
-_VISIT = re.compile(
-    r"(?:^|[日们人组员])(?:早上|上午|中午|下午|傍晚|晚上|一早)?到[，,]|赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂[职任]|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|(?:我们?|被)分[到在]|[被选]派[到往]|开班|到岗|[进入]驻|报到|轮训|出发|入[班营驻]|进班|开[营训]|结[业营训]|闭营|启程|动身|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|(?:(?<![过失下年])去|到)(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
-)
-_PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
-# Who will be sent then has not learned yet (第二批跟班单位，10月下旬将派出12人).
-_WILL_SEND = re.compile(r"(?:将|拟|计划|预计|准备)再?(?:选派|派出|派员|派|分批)")
-_PAST = re.compile(r"去年|前年|曾|以前|上年|当年")
-# The day of the meeting or paper that sent the visitors: 根据12月1日会议要求，…….
-_OCCASION = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻)[^，。；]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +40,6 @@ class Texts:
     name: str
     imprint: Sequence[str] = ()
     letter: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Days that may be the period, their place, in Chinese, the line they stand in and what follows
-    them there."""
-
-    days: Days
-    score: float
-    stands: str
-    line: str = ""
-    behind: str = ""
 
 
 def find_period(
@@ -133,18 +70,7 @@ def judge_period(
     signed = [line for line in texts.imprint if is_period_line(line) or SIGNED.search(line)]
     dated = [f"编发 {line}" for line in signed]  # the day alone, under the text
     published = published or published_day((*texts.head, *texts.imprint, *dated))
-    thirds = list(_thirds(body))
-    best = max(
-        [
-            *thirds,
-            *_in_head(head),
-            *_stated_by_visit((*head, *body.split("\n"))),
-            *(_Candidate(*found) for found in diary_days("\n".join((*head, body)))),
-            *_in_body(body, thirds),
-        ],
-        key=lambda candidate: candidate.score,
-        default=None,
-    )
+    best = max(period_candidates(head, body), key=lambda candidate: candidate.score, default=None)
     if best is None or best.score < 5:
         for words, where in ((head, "标题写有日期"), ((name,), "文件名写有日期")):
             if days := compact_range(*words):
@@ -167,7 +93,7 @@ def judge_period(
     if stated := best.days.year or _year_of_head(head, best) or _year_of_line(best):
         return _stated(best.days.in_year(stated), sure, stands)
     whole = "\n".join((*head, body))
-    vague = best.stands == _OF_THIRDS
+    vague = best.stands == OF_THIRDS
     clues = Clues(whole, name, today, published, place, best.days.weekday, vague)
     found = inferred(best.days.in_year, clues)
     if found is None:
@@ -185,119 +111,7 @@ def _of_letter(texts: Texts, day: date | None) -> FoundPeriod | None:
     return FoundPeriod(Period(day, day), Confidence.MEDIUM, f"信写于 {day}，没有写别的日期")
 
 
-def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
-    """The days of the title and of the lines under it that are not about publication."""
-    for line in lines:
-        found = list(days_in(line, loose=True))
-        for days in found:
-            before = line[: days.start]
-            label = STATED.search(before)
-            if STATISTICS.search(before) and not label:
-                continue
-            alone = len(found) == 1 and is_period_line(line)
-            if tells_stay(before, line[days.end :]):
-                days = replace(days, longest=LONGEST_STAY)
-            if label and not PUBLISHED.search(before[max(0, label.start() - 2) :]):
-                # 时间 alone may be that of a meeting, whose text gives the days of the visit.
-                meeting = not days.is_range and _TIME_ALONE.search(before) is not None
-                yield _Candidate(days, 6.9 if meeting else 10, "标题下写明", line)
-            elif tells_publication(line):
-                continue
-            elif days.is_range:
-                yield _Candidate(days, 9 if alone else 8, "标题下写明", line)
-            else:  # the day of a speech or of the issue; a visit in the text weighs more
-                yield _Candidate(days, _DAY_OF_HEAD if alone else 3.6, "标题下写明", line)
-
-
-def _stated_by_visit(lines: Sequence[str]) -> Iterator[_Candidate]:
-    if days := days_by_visit(lines):
-        yield _Candidate(days, 10.5, "各节写有")
-
-
-def _in_body(body: str, thirds: Sequence[_Candidate]) -> Iterator[_Candidate]:
-    """The days near the beginning of the text. A range within a third of a month that tells a visit
-    says the days of that visit."""
-    before: _Candidate | None = None
-    text = body[:HEAD]
-    every = (*days_in(text), *bare_days_in(text), *bracketed_days_in(text))
-    found = sorted(every, key=lambda days: days.start)
-    for days in found:
-        candidate = _judged(days, body)
-        within = any(t.days.first <= days.first <= days.last <= t.days.last for t in thirds)
-        if days.is_range and within and candidate.score > 0:
-            candidate = replace(candidate, score=max(candidate.score, _OF_VISIT))
-        yield candidate
-        longer = _joined(before, candidate) if before else None
-        if longer:
-            yield longer
-        before = longer or candidate
-
-
-def _thirds(body: str) -> Iterator[_Candidate]:
-    """The thirds of a month (11月下旬) of which the beginning of the text tells a visit."""
-    text = body[:HEAD]
-    for days in thirds_in(text):
-        judged = _judged(days, body)
-        if judged.score >= _OF_VISIT:
-            score = _THIRD + 0.5 * (1 - days.start / HEAD)
-            yield replace(judged, score=score, stands=_OF_THIRDS)
-
-
-def _judged(days: Days, body: str) -> _Candidate:
-    """Days of the text with their score."""
-    begin = max(body.rfind(mark, 0, days.start) for mark in "。！？\n") + 1
-    end = min((at for mark in "。！？\n" if (at := body.find(mark, days.end)) >= 0), default=HEAD)
-    sentence = body[begin:end]
-    behind = body[days.end : end]
-    clause = re.split(r"[，,；;]", behind, maxsplit=1)[0]
-    before = re.split(r"[，,；;]", body[begin : days.start])[-1]
-    lasting = LASTS.search(sentence)
-    if lasting and not days.is_range and (longer := lasting_days(days, lasting[1] or lasting[2])):
-        days = longer
-    leaving = _LEAVES.search(behind)
-    if leaving and not days.is_range and int(leaving.group(1)) > days.first[1]:
-        days = replace(days, last=(days.first[0], int(leaving.group(1))))
-    if tells_stay(body[begin : days.start], behind):
-        days = replace(days, longest=LONGEST_STAY)
-    score = (2.0 if days.is_range else 0.5) + 1.5 * (1 - days.start / HEAD)
-    visited: re.Match[str] | None = None
-    if STATED.search(before[-8:]):
-        score += 5
-    elif visited := _VISIT.search(body[begin : days.start] + behind[:120]):
-        score += 4
-    if STATISTICS.search(before + clause) and not _VISIT.search(before + clause):
-        score -= 5
-    if (_PLAN.match(behind) and not lasting) or _WILL_SEND.match(behind):
-        score -= 4
-    if _PAST.search(before) and not (visited and days.is_range):
-        score -= 3
-    if _OCCASION.search(before):
-        score -= 4
-    return _Candidate(days, score, "正文开头写有", sentence, behind)
-
-
-def _joined(one: _Candidate, other: _Candidate) -> _Candidate | None:
-    """The days of one journey, given one after another, as one period: some days apart in one
-    sentence, on the next day in the sentences after it."""
-    year = one.days.year or other.days.year or 2023
-    first, last = one.days.in_year(year), other.days.in_year(year)
-    if _TO_COME.search(other.line.partition(other.days.text)[0]):
-        return None
-    if not first or not last or one.score < 4.5 or other.score < 0.5:
-        return None
-    together = one.line == other.line and other.score >= 4.5
-    close = other.days.start - one.days.end <= _CLOSE or other.score >= 4.5
-    apart = (last.start - first.end).days
-    if _ENDS.match(other.behind) and one.score >= 4.5 and 0 < apart <= LONGEST.days:
-        pass
-    elif not (0 < apart <= (_NEAR if together else 1) and (together or close)):
-        return None
-    words = f"{one.days.text}……{other.days.text}"
-    days = replace(one.days, text=words, last=other.days.last, end=other.days.end)
-    return _Candidate(days, max(one.score, other.score) + 0.5, one.stands, one.line)
-
-
-def _year_of_head(head: Sequence[str], best: _Candidate) -> int:
+def _year_of_head(head: Sequence[str], best: PeriodCandidate) -> int:
     """The year that the title or the lines under it state, which are not about publication."""
     years = years_in(" ".join(line for line in head if not PUBLISHED.search(line)))
     if best.stands == "标题下写明" or not years:
@@ -306,7 +120,7 @@ def _year_of_head(head: Sequence[str], best: _Candidate) -> int:
     return years[0] if best.days.in_year(years[0]) else 0
 
 
-def _year_of_line(best: _Candidate) -> int:
+def _year_of_line(best: PeriodCandidate) -> int:
     """The year that the sentence states with the same month: 2024年11月末……（11月27日、28日）."""
     match = re.search(rf"((?:19|20)\d\d)年{best.days.first[0]}月", best.line)
     return int(match.group(1)) if match else 0

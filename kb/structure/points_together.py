@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.structure.points import begins_with_point, lesson_style
+from kb.structure.ordered_points import lesson_style
+from kb.structure.points import begins_with_point
 from kb.structure.practice import tells_occasion, tells_practice
 from kb.text import numbering
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kb.model import Bulletin, Entry, Heading, Kind, Side
-from kb.structure.points import is_introduction
+from kb.structure.ordered_points import is_introduction
 from kb.structure.practice import tells_measure
 from kb.structure.roles import Role, role_of
 from kb.text import numbering, without_numbering

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 
 from kb.model import Kind, Side
-from kb.structure.entries import Run, make_entries
+from kb.structure.entries import make_entries
+from kb.structure.entry_kinds import Run
 from kb.structure.honours import is_honour
-from kb.structure.points import begins_with_point, is_introduction
+from kb.structure.ordered_points import is_introduction
+from kb.structure.points import begins_with_point
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph, Section
 from kb.text.titles import MAX_TITLE, title_of

@@ -6,7 +6,8 @@ import pytest
 
 from kb.model import Entry, Kind, Side
 from kb.readers.draft import Block
-from kb.structure.points import lesson_style, ordered_points, questions, speeches
+from kb.structure.conversations import questions, speeches
+from kb.structure.ordered_points import lesson_style, ordered_points
 from tests.builders import structured, title_block
 
 DEEDS = (
