@@ -20,7 +20,8 @@ from kb.enrich.sentence_subject import SentenceSubject, banks_of
 from kb.enrich.subjects import Weighing, read_subjects, subjects_of
 from kb.enrich.table_figures import figures_in
 from kb.enrich.table_heads import Cell, cell_at
-from kb.enrich.vocabulary import Vocabulary, without_topics
+from kb.enrich.topics import without_topics
+from kb.enrich.vocabulary import Vocabulary
 
 __all__ = [
     "AspectClassifier",

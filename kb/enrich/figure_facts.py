@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.corpus import Indicator, IndicatorLexicon
+from kb.enrich.clause_heads import without_lead
 from kb.enrich.figure_columns import bank_of_column, of_column
 from kb.enrich.figure_names import (
     change_name,
@@ -22,7 +23,6 @@ from kb.enrich.figure_names import (
     says_amount,
     share_name,
     sum_of_counted,
-    without_lead,
 )
 from kb.enrich.figure_scope import branch_of, one_of_several, opens_clause, owner_by_place, part_of
 from kb.enrich.figure_sides import turned_from
