@@ -26,7 +26,14 @@ from pathlib import Path
 from bench.faults import CAUSES, Disk, failing
 from bench.figures import opened
 from bench.weeks import write_weeks
-from kb.corpus import By, changes, lexicon_changes, vocabulary_changes, vocabulary_undo
+from kb.corpus import (
+    By,
+    changes,
+    lexicon_changes,
+    vocabulary_changes,
+    vocabulary_history,
+    vocabulary_undo,
+)
 from kb.errors import KbError
 from kb.files import Home, init_home
 from kb.index import check_index, update_index
@@ -82,7 +89,7 @@ def work(home: Home) -> None:
         _change(kb, vocabulary_changes.plan_practice(corpus, _practice("整村授信"), was="整村授信"))
         renamed = _practice("整村授信工作")
         _change(kb, vocabulary_changes.plan_practice(corpus, renamed, was="整村授信"))
-        last = vocabulary_changes.history(corpus)[0].number
+        last = vocabulary_history.history(corpus)[0].number
         _change(kb, vocabulary_undo.plan_undo(corpus, last))
         things = [*corpus.indicators().things, "夜校"]
         _change(kb, lexicon_changes.plan_things(corpus, things))
@@ -106,8 +113,8 @@ def _practice(name: str) -> Practice:
     return Practice(name, ("整村推进", "整村评议"))
 
 
-def _change(kb: KnowledgeBase, plan: vocabulary_changes.Plan) -> None:
-    vocabulary_changes.make(kb.corpus, plan, By(ADMIN, NOW))
+def _change(kb: KnowledgeBase, plan: vocabulary_history.Plan) -> None:
+    vocabulary_history.make(kb.corpus, plan, By(ADMIN, NOW))
     fresh = opened(kb.home)
     update_index(fresh)
     fresh.engine.close()
@@ -120,7 +127,7 @@ def wrong(home: Home) -> str:
         names = {practice.name for practice in kb.corpus.practices()}
         if names not in NAMES:
             return f"词表里是 {names}"
-        kb.corpus.indicators(), kb.corpus.aspects(), vocabulary_changes.history(kb.corpus)
+        kb.corpus.indicators(), kb.corpus.aspects(), vocabulary_history.history(kb.corpus)
         kept = {b.id for b in kb.corpus.bulletins()} | {
             b.bulletin_id for b in kb.corpus.bin_items()
         }

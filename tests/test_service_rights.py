@@ -11,7 +11,7 @@ from datetime import datetime
 import pytest
 
 from kb.access import Wanted, administration
-from kb.corpus import By, changes, vocabulary_changes
+from kb.corpus import By, changes, vocabulary_history
 from kb.errors import KbError
 from kb.intake import new_terms
 from kb.knowledge_base import KnowledgeBase
@@ -53,8 +53,8 @@ CALLS: dict[str, tuple[Right, Call]] = {
     ),
     "vocabulary": (
         Right.VOCABULARY,
-        lambda kb, a: vocabulary_changes.make(
-            kb.corpus, vocabulary_changes.Plan("什么也不改", ()), by(a)
+        lambda kb, a: vocabulary_history.make(
+            kb.corpus, vocabulary_history.Plan("什么也不改", ()), by(a)
         ),
     ),
     "accept a word": (

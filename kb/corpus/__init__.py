@@ -12,6 +12,7 @@ from kb.corpus import (
     lexicon_changes,
     vocabulary_changes,
     vocabulary_files,
+    vocabulary_history,
     vocabulary_undo,
 )
 from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, Cue
@@ -60,5 +61,6 @@ __all__ = [
     "versions",
     "vocabulary_changes",
     "vocabulary_files",
+    "vocabulary_history",
     "vocabulary_undo",
 ]

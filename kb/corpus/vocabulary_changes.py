@@ -1,72 +1,32 @@
-"""Every way in which the vocabulary changes on the site: plan a change, show it, make it, undo it.
+"""Every way in which the vocabulary changes on the site, as a plan (vocabulary_history.py).
 
-A plan is the list of files that would change, with their text before and after. The order of the
-files keeps the vocabulary readable after every single one, so that the process may be killed at any
-moment. Each change is recorded in state/vocabulary-history/0003.json before it is made; undoing it
-is a new change.
+The order of the files keeps the vocabulary readable after every single one, so that the process may
+be killed at any moment.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
-from pathlib import Path
+from dataclasses import replace
 
-from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
 from kb.corpus.vocabulary_files import (
     check_names,
     check_patterns,
-    checked,
     dump_organisations,
     dump_practice,
-    load_organisations,
-    load_practice,
 )
-from kb.errors import ConflictError, CorpusError, NotFoundError
-from kb.files import remove_durably, write_durably
+from kb.corpus.vocabulary_history import ORGANISATIONS, FileChange, Plan, after
+from kb.errors import CorpusError, NotFoundError
 from kb.model import Organisation, Practice
-from kb.rights import Right
 
-_ORGANISATIONS = "organisations.yml"
 _NAME = re.compile(r"\w[\w ·（）()+-]{0,28}[\w）)]")
 # Another name may hold quotation marks and other signs, but begins with none that a query gives a
 # meaning to, and holds nothing that cannot be seen.
 _OTHER_NAME = re.compile(
     r"(?:[^\W_]|[“《])(?:[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ud800-\udfff\ufffe\uffff]{0,39})"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """A file of the vocabulary, by its path in the corpus, with its text before and after; None is
-    no file."""
-
-    path: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A change that can be made: its description in Chinese, and its files in the order of writing."""
-
-    what: str
-    files: tuple[FileChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VocabularyChange:
-    """A change that was made."""
-
-    number: int
-    when: datetime
-    who: str
-    what: str
-    files: tuple[FileChange, ...]
 
 
 def plan_practice(corpus: Corpus, practice: Practice, *, was: str = "") -> Plan:
@@ -167,53 +127,6 @@ def plan_merge_organisation(corpus: Corpus, name: str, into: str) -> Plan:
     return _plan_organisations(corpus, f"把机构“{name}”并入“{into}”", list(known.values()))
 
 
-def make(corpus: Corpus, plan: Plan, by: By) -> None:
-    """Make a planned change and record it; the caller holds the writer lock. ConflictError, and
-    nothing is changed, when a file has changed since the plan was made; Forbidden without the right
-    to the vocabulary."""
-    by.require(Right.VOCABULARY)
-    seen = {f.path: f.before for f in reversed(plan.files)}
-    if any(corpus.vocabulary_text(path) != text for path, text in seen.items()):
-        raise ConflictError("词表刚被别人改过", hint="请看过现在的内容，再改一次")
-    files = tuple(f for f in plan.files if f.before != f.after)
-    if not files:
-        return
-    folder = _folder(corpus)
-    number = 1 + max((int(path.stem) for path in folder.glob("[0-9]*.json")), default=0)
-    made = VocabularyChange(number, by.when, by.who, plan.what, files)
-    data = asdict(made) | {"when": by.when.isoformat(timespec="seconds")}
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    write_durably(folder / f"{number:04d}.json", text.encode())
-    for change in files:
-        path = corpus.root / change.path
-        if change.after is None:
-            remove_durably(path)
-        else:
-            write_durably(path, change.after.encode())
-
-
-def history(corpus: Corpus) -> tuple[VocabularyChange, ...]:
-    """All changes, the newest first; CorpusError at a damaged record."""
-    paths = sorted(_folder(corpus).glob("[0-9]*.json"), reverse=True)
-    return tuple(map(_load, paths))
-
-
-def after(corpus: Corpus, plan: Plan) -> tuple[tuple[Practice, ...], tuple[Organisation, ...]]:
-    """Practices and organisations as they would be after a plan; CorpusError when they would
-    contradict each other."""
-    changed = {change.path: change.after for change in plan.files}
-    practices = []
-    for path in sorted({*corpus.practice_files(), *(p for p in changed if "/" in p)}):
-        text = changed.get(path, corpus.vocabulary_text(path))
-        if text is not None:
-            practices.append(load_practice(text, path))
-    organisations = changed.get(_ORGANISATIONS, corpus.vocabulary_text(_ORGANISATIONS))
-    return (
-        checked(practices, "practices"),
-        load_organisations(organisations or "", _ORGANISATIONS),
-    )
-
-
 def _plan(corpus: Corpus, what: str, files: Sequence[FileChange]) -> Plan:
     """A plan whose result was checked; CorpusError when the vocabulary would contradict itself."""
     plan = Plan(what, tuple(files))
@@ -247,9 +160,9 @@ def _plan_organisations(corpus: Corpus, what: str, known: Sequence[Organisation]
     for organisation in known:
         if names.count(organisation.name) > 1:
             raise CorpusError(f"名录里有两个“{organisation.name}”", hint="可以把它们合并")
-    before = corpus.vocabulary_text(_ORGANISATIONS)
+    before = corpus.vocabulary_text(ORGANISATIONS)
     after_text = dump_organisations(known, before or "")
-    return Plan(what, (FileChange(_ORGANISATIONS, before, after_text),))
+    return Plan(what, (FileChange(ORGANISATIONS, before, after_text),))
 
 
 def _renamed(corpus: Corpus, old: str, new: str) -> list[Practice]:
@@ -287,23 +200,3 @@ def _practice(corpus: Corpus, name: str) -> Practice:
     if found is None:
         raise NotFoundError(f"词表里没有做法“{name}”", hint="它可能刚被改名或撤下，请刷新页面")
     return found
-
-
-def _folder(corpus: Corpus) -> Path:
-    return corpus.home.state / "vocabulary-history"
-
-
-def _load(path: Path) -> VocabularyChange:
-    try:
-        data = json.loads(path.read_text("utf-8"))
-        return VocabularyChange(
-            number=int(data["number"]),
-            when=datetime.fromisoformat(data["when"]),
-            who=str(data["who"]),
-            what=str(data["what"]),
-            files=tuple(FileChange(**change) for change in data["files"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CorpusError(
-            "词表的修改记录已损坏", where=str(path), hint="可从备份恢复这个文件"
-        ) from error

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from kb.corpus import vocabulary_changes
+from kb.corpus import vocabulary_history
 from kb.corpus.folder import Corpus
-from kb.corpus.vocabulary_changes import FileChange, Plan, VocabularyChange
+from kb.corpus.vocabulary_history import FileChange, Plan, VocabularyChange
 from kb.errors import ConflictError, CorpusError, NotFoundError
 
 
 def plan_undo(corpus: Corpus, number: int) -> Plan:
     """Undo one change. NotFoundError when there is none with this number. ConflictError, which names
     the change that is in the way, when later ones changed the same files or build on it."""
-    known = vocabulary_changes.history(corpus)
+    known = vocabulary_history.history(corpus)
     found = next((change for change in known if change.number == number), None)
     if found is None:
         raise NotFoundError(f"词表没有第 {number} 次修改", hint="请刷新页面")
@@ -24,7 +24,7 @@ def plan_undo(corpus: Corpus, number: int) -> Plan:
         told = f"“{later.what}”又改了同一处" if later else "有人在文件里改了同一处"
         raise ConflictError(f"不能撤销“{found.what}”：后来{told}", hint=_advice(later))
     try:
-        vocabulary_changes.after(corpus, plan)
+        vocabulary_history.after(corpus, plan)
     except CorpusError as error:
         raise ConflictError(
             f"不能撤销“{found.what}”：后来的修改要用到它（{error.message}）",

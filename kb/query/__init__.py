@@ -21,7 +21,8 @@ from kb.query.conditions import (
 )
 from kb.query.dates import parse_span
 from kb.query.everyday import EverydayWords
-from kb.query.lower import Lowered, Word, lower
+from kb.query.lower import lower
+from kb.query.lowered import Lowered, Word
 from kb.query.parse import MAX_LENGTH, Parsed, parse, without_fields
 from kb.query.pinyin import SpelledNames
 from kb.query.spellings import spellings

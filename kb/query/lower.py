@@ -8,8 +8,6 @@ or in another spelling. Entries that hold all its words, scattered, are matches 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Protocol
 
 from kb.model import KIND_NAMES
 from kb.query.conditions import (
@@ -23,6 +21,7 @@ from kb.query.conditions import (
     all_of,
     any_of,
 )
+from kb.query.lowered import Cutter, Lowered, Names, Word
 from kb.query.spellings import spellings
 from kb.query.stop_words import STOP_WORDS, joined_asking
 from kb.query.terms import joined_words, lone_pairs, telling_tokens
@@ -34,64 +33,6 @@ MAX_WORDS = 200
 _BRANCH = ("支行", "分理处")
 _PARTICLES = frozenset("的了吗呢吧是呀啊")
 _QUOTED = re.compile(r"[\"'「『«《]([^\"'「」『』«»《》]{1,60})[\"'」』»》]")
-
-
-class Names(Protocol):
-    """What lowering asks the vocabulary."""
-
-    def alternatives(self, normal: str) -> tuple[str, ...]:
-        """The other names of the practice that the string names."""
-
-    def with_full_bank_names(self, normal: str) -> str:
-        """The string with the usual names of banks in the place of short ones."""
-
-    def organisations_named(self, normal: str) -> tuple[str, ...]:
-        """The full names of organisations with a name that holds the string."""
-
-
-class Cutter(Protocol):
-    """What lowering asks the segmenter."""
-
-    def words(self, normal: str) -> list[str]:
-        """The words of a normal form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word that ranks, with the other names it is also looked for under."""
-
-    text: str
-    alternatives: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lowered:
-    """A query ready to run.
-
-    `match` decides what is found: all strings that were asked for; `whole` is the same with the
-    numbers whole, None where that makes no difference. `scattered` holds of entries with all the
-    words anywhere, None where that makes no difference. `hard` is what must hold even of a partial
-    match, and None when alternatives hold conditions or quotes, so that they are never loosened.
-    `literals` are the strings as typed, for the exact-string bonus; `strings` are these with their
-    other spellings and names, for highlights; `pieces` are what scattered matches highlight.
-    `words` rank; `tokens` of the text find candidates (kb/query/terms.py); `phrases` were quoted.
-    `expanded` maps a practice's name as typed to the names also looked for; `everyday` maps everyday
-    words to the terms meant by them, and `meant` has the names of each of these terms.
-    """
-
-    match: Match
-    whole: Match | None = None
-    scattered: Match | None = None
-    hard: Match | None = None
-    literals: tuple[str, ...] = ()
-    strings: tuple[str, ...] = ()
-    pieces: tuple[str, ...] = ()
-    words: tuple[Word, ...] = ()
-    tokens: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-    expanded: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    everyday: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    meant: tuple[tuple[str, ...], ...] = ()
 
 
 def lower(tree: Node | None, text: str, cutter: Cutter, names: Names, *, expand: bool) -> Lowered:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.corpus import lexicon_changes as lexicons
-from kb.corpus import vocabulary_changes, vocabulary_undo
+from kb.corpus import vocabulary_history, vocabulary_undo
 from kb.corpus.aspect_lexicon import Aspect, Cue, load_aspects
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
@@ -73,8 +73,8 @@ def aspect(name: str, *words: tuple[str, float]) -> Aspect:
     return Aspect(name, "说明", 3, tuple(Cue(normalize(w), weight, w) for w, weight in words))
 
 
-def made(corpus: Corpus, plan: vocabulary_changes.Plan) -> str:
-    vocabulary_changes.make(corpus, plan, BY)
+def made(corpus: Corpus, plan: vocabulary_history.Plan) -> str:
+    vocabulary_history.make(corpus, plan, BY)
     return (corpus.root / plan.files[0].path).read_text("utf-8")
 
 
@@ -150,7 +150,7 @@ def test_a_home_without_the_files_changes_the_installed_ones(tmp_path: Path) -> 
     names = corpus.aspects().names
     made(corpus, lexicons.plan_aspect(corpus, aspect("品牌文化", ("口碑", 3))))
     assert corpus.aspects().names == (*names, "品牌文化")
-    vocabulary_changes.make(corpus, vocabulary_undo.plan_undo(corpus, 1), BY)
+    vocabulary_history.make(corpus, vocabulary_undo.plan_undo(corpus, 1), BY)
     assert not (corpus.root / "aspects.yml").exists()
 
 

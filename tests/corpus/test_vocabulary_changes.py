@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.corpus import vocabulary_changes, vocabulary_undo
+from kb.corpus import vocabulary_changes, vocabulary_history, vocabulary_undo
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
 from kb.errors import ConflictError, CorpusError, NotFoundError
@@ -42,13 +42,13 @@ def names(corpus: Corpus) -> dict[str, Practice]:
 def test_a_practice_is_added(corpus: Corpus) -> None:
     plan = vocabulary_changes.plan_practice(corpus, Practice("一站式办贷", ("一次办好",)))
     assert plan.what == "新增做法“一站式办贷”"
-    vocabulary_changes.make(corpus, plan, BY)
+    vocabulary_history.make(corpus, plan, BY)
     assert names(corpus)["一站式办贷"].aliases == ("一次办好",)
 
 
 def test_a_renamed_practice_takes_its_references_along(corpus: Corpus) -> None:
     practice = replace(names(corpus)["整村授信"], name="整村批量授信")
-    vocabulary_changes.make(
+    vocabulary_history.make(
         corpus, vocabulary_changes.plan_practice(corpus, practice, was="整村授信"), BY
     )
     found = names(corpus)
@@ -57,7 +57,7 @@ def test_a_renamed_practice_takes_its_references_along(corpus: Corpus) -> None:
 
 
 def test_a_merged_practice_becomes_another_name(corpus: Corpus) -> None:
-    vocabulary_changes.make(
+    vocabulary_history.make(
         corpus, vocabulary_changes.plan_merge(corpus, "整村授信", "批量授信"), BY
     )
     found = names(corpus)
@@ -68,14 +68,14 @@ def test_a_merged_practice_becomes_another_name(corpus: Corpus) -> None:
 
 
 def test_merging_into_a_practice_below_leaves_no_circle(corpus: Corpus) -> None:
-    vocabulary_changes.make(
+    vocabulary_history.make(
         corpus, vocabulary_changes.plan_merge(corpus, "整村授信", "进村评议"), BY
     )
     assert names(corpus)["进村评议"].broader == ""
 
 
 def test_what_is_below_a_withdrawn_practice_moves_up(corpus: Corpus) -> None:
-    vocabulary_changes.make(corpus, vocabulary_changes.plan_withdraw(corpus, "整村授信"), BY)
+    vocabulary_history.make(corpus, vocabulary_changes.plan_withdraw(corpus, "整村授信"), BY)
     assert names(corpus)["进村评议"].broader == "普惠信贷"
 
 
@@ -105,22 +105,22 @@ def test_a_plan_that_saw_other_files_is_not_made(corpus: Corpus) -> None:
     theirs = vocabulary_changes.plan_practice(
         corpus, Practice("整村授信", ("乙名",)), was="整村授信"
     )
-    vocabulary_changes.make(corpus, theirs, BY)
+    vocabulary_history.make(corpus, theirs, BY)
     with pytest.raises(ConflictError):
-        vocabulary_changes.make(corpus, mine, BY)
+        vocabulary_history.make(corpus, mine, BY)
     assert names(corpus)["整村授信"].aliases == ("乙名",)
 
 
 def test_every_change_can_be_undone(corpus: Corpus) -> None:
     before = names(corpus)
-    vocabulary_changes.make(
+    vocabulary_history.make(
         corpus, vocabulary_changes.plan_merge(corpus, "整村授信", "批量授信"), BY
     )
-    (made,) = vocabulary_changes.history(corpus)
+    (made,) = vocabulary_history.history(corpus)
     assert (made.who, made.what) == ("王编辑", "把做法“整村授信”并入“批量授信”")
-    vocabulary_changes.make(corpus, vocabulary_undo.plan_undo(corpus, made.number), BY)
+    vocabulary_history.make(corpus, vocabulary_undo.plan_undo(corpus, made.number), BY)
     assert names(corpus) == before
-    assert [change.number for change in vocabulary_changes.history(corpus)] == [2, 1]
+    assert [change.number for change in vocabulary_history.history(corpus)] == [2, 1]
     with pytest.raises(NotFoundError):
         vocabulary_undo.plan_undo(corpus, 9)
 
@@ -135,21 +135,21 @@ def test_the_vocabulary_can_be_read_after_every_single_file(corpus: Corpus) -> N
         ),
     ):
         for count in range(1, len(plan.files) + 1):
-            part = vocabulary_changes.Plan(plan.what, plan.files[:count])
-            vocabulary_changes.after(corpus, part)
+            part = vocabulary_history.Plan(plan.what, plan.files[:count])
+            vocabulary_history.after(corpus, part)
 
 
 def test_organisations(corpus: Corpus) -> None:
     added = Organisation("温岭农商银行", ("温岭联社",), ("石塘支行",))
-    vocabulary_changes.make(corpus, vocabulary_changes.plan_organisation(corpus, added), BY)
-    vocabulary_changes.make(
+    vocabulary_history.make(corpus, vocabulary_changes.plan_organisation(corpus, added), BY)
+    vocabulary_history.make(
         corpus, vocabulary_changes.plan_merge_organisation(corpus, "临海农信社", "临海农商银行"), BY
     )
     first, second = corpus.organisations()
     assert first == Organisation("临海农商银行", ("临海联社", "临海农信社"))
     assert second == added
     assert (corpus.vocabulary_text("organisations.yml") or "").startswith("# 机构名录\n")
-    vocabulary_changes.make(
+    vocabulary_history.make(
         corpus, vocabulary_changes.plan_withdraw_organisation(corpus, "温岭农商银行"), BY
     )
     assert corpus.organisations() == (first,)

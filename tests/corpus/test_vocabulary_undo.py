@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.corpus import vocabulary_changes
+from kb.corpus import vocabulary_changes, vocabulary_history
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
 from kb.corpus.vocabulary_undo import plan_undo
@@ -28,7 +28,7 @@ def corpus(tmp_path: Path) -> Corpus:
 
 
 def make(corpus: Corpus, practice: Practice, was: str = "") -> None:
-    vocabulary_changes.make(corpus, vocabulary_changes.plan_practice(corpus, practice, was=was), BY)
+    vocabulary_history.make(corpus, vocabulary_changes.plan_practice(corpus, practice, was=was), BY)
 
 
 def test_a_later_change_of_the_same_practice_is_named(corpus: Corpus) -> None:

@@ -15,7 +15,8 @@ from kb.index.engines.memory import holds
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.query.conditions import Contains, Everything, Within, all_of
-from kb.query.lower import Lowered, lower
+from kb.query.lower import lower
+from kb.query.lowered import Lowered
 from kb.query.parse import parse
 from kb.text.normalize import normalize
 from tests.builders import bulletin, entry, mixed_text

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, Cue, EverydayGroup, Indicator, digest, vocabulary_changes
+from kb.corpus import (
+    Aspect,
+    Corpus,
+    Cue,
+    EverydayGroup,
+    Indicator,
+    digest,
+    vocabulary_history,
+)
 from kb.corpus import lexicon_changes as lexicons
 from kb.errors import CorpusError, EngineError, NotFoundError
 from kb.insights import LexiconEffect, aspects_effect, indicators_effect
@@ -73,7 +81,7 @@ def _editing() -> Editing[LexiconEffect]:
     )
 
 
-def _effect(corpus: Corpus, kind: Kind, plan: vocabulary_changes.Plan) -> LexiconEffect:
+def _effect(corpus: Corpus, kind: Kind, plan: vocabulary_history.Plan) -> LexiconEffect:
     if kind in ("same", "everyday"):
         return LexiconEffect()
     then = lexicons.lexicons_after(corpus, plan)
@@ -85,7 +93,7 @@ def _effect(corpus: Corpus, kind: Kind, plan: vocabulary_changes.Plan) -> Lexico
         return LexiconEffect()
 
 
-def _plan(corpus: Corpus, kind: Kind, was: str, fields: Fields, do: str) -> vocabulary_changes.Plan:
+def _plan(corpus: Corpus, kind: Kind, was: str, fields: Fields, do: str) -> vocabulary_history.Plan:
     """The plan that a button asks for: save, merge or withdraw."""
     match kind, do:
         case "aspect", "save":

@@ -17,6 +17,7 @@ from kb.corpus import (
     IndicatorLexicon,
     digest,
     vocabulary_changes,
+    vocabulary_history,
     vocabulary_undo,
 )
 from kb.errors import CorpusError, EngineError, NotFoundError
@@ -59,7 +60,7 @@ class IndexPage:
     aspects: tuple[Aspect, ...]
     indicators: IndicatorLexicon
     everyday: tuple[EverydayGroup, ...]
-    changes: tuple[vocabulary_changes.VocabularyChange, ...]
+    changes: tuple[vocabulary_history.VocabularyChange, ...]
     done: str = ""
     found: str = ""
 
@@ -77,7 +78,7 @@ def index() -> str:
         aspects=corpus.aspects().aspects,
         indicators=corpus.indicators(),
         everyday=corpus.everyday(),
-        changes=vocabulary_changes.history(corpus)[:LISTED],
+        changes=vocabulary_history.history(corpus)[:LISTED],
         done=_INDEXING[done] if later else _DONE.get(done, ""),
         found=_DONE[done] if later else "",
     )
@@ -128,22 +129,22 @@ def undo() -> Response:
     if not (number.isascii() and number.isdecimal()):
         raise NotFoundError("没有说要撤销哪一次修改", hint="请刷新页面")
     with writing(site().kb) as by:
-        vocabulary_changes.make(corpus, vocabulary_undo.plan_undo(corpus, int(number)), by)
+        vocabulary_history.make(corpus, vocabulary_undo.plan_undo(corpus, int(number)), by)
         site_holder().renew()
     return redirect(url_for("vocabulary.index", done="undone"), 303)
 
 
-def _effect(corpus: Corpus, kind: str, plan: vocabulary_changes.Plan) -> VocabularyEffect:
-    practices, _ = vocabulary_changes.after(corpus, plan)
+def _effect(corpus: Corpus, kind: str, plan: vocabulary_history.Plan) -> VocabularyEffect:
+    practices, _ = vocabulary_history.after(corpus, plan)
     try:
         return vocabulary_effect(site().kb, practices)
     except EngineError:  # without an index there is nothing to count
         return VocabularyEffect()
 
 
-def _plan(corpus: Corpus, kind: str, was: str, fields: Fields, do: str) -> vocabulary_changes.Plan:
+def _plan(corpus: Corpus, kind: str, was: str, fields: Fields, do: str) -> vocabulary_history.Plan:
     """The plan that a button asks for: save, merge or withdraw."""
-    plans: dict[tuple[str, str], Callable[[], vocabulary_changes.Plan]] = {
+    plans: dict[tuple[str, str], Callable[[], vocabulary_history.Plan]] = {
         ("practice", "save"): lambda: vocabulary_changes.plan_practice(
             corpus, _practice(fields), was=was
         ),

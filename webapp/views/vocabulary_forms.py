@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Corpus, vocabulary_changes, vocabulary_files
+from kb.corpus import Corpus, vocabulary_files, vocabulary_history
 from kb.errors import ConflictError, KbError
 from webapp.parts import MERGED, dump_base, merge_forms
 from webapp.services import left, site, site_holder, writing
@@ -37,7 +37,7 @@ class FormPage(Generic[Effect]):
     fields: Fields
     names: tuple[str, ...]
     effect: Effect
-    plan: vocabulary_changes.Plan | None = None
+    plan: vocabulary_history.Plan | None = None
     problem: str = ""
     hint: str = ""
     base: str = ""
@@ -58,8 +58,8 @@ class Editing(Generic[Effect]):
     names: Callable[[Corpus, str], tuple[str, ...]]
     seen: Callable[[Corpus, str, str], str]
     stored: Callable[[Corpus, str, str], Fields]
-    plan: Callable[[Corpus, str, str, Fields, str], vocabulary_changes.Plan]
-    effect: Callable[[Corpus, str, vocabulary_changes.Plan], Effect]
+    plan: Callable[[Corpus, str, str, Fields, str], vocabulary_history.Plan]
+    effect: Callable[[Corpus, str, vocabulary_history.Plan], Effect]
 
     def form(self, corpus: Corpus, kind: str, was: str, fields: Fields, base: Fields) -> str:
         """The form as it is shown first; `base` are the fields that are stored."""
@@ -104,7 +104,7 @@ class Editing(Generic[Effect]):
                 return render_template(self.template, page=page), 409
             vocabulary_files.require_same(page.seen, self.seen(corpus, page.kind, page.was))
             plan = self.plan(corpus, page.kind, page.was, page.fields, do)
-            vocabulary_changes.make(corpus, plan, by)
+            vocabulary_history.make(corpus, plan, by)
             site_holder().renew()
         left(f"vocabulary {page.kind} {page.was}")
         return redirect(url_for("vocabulary.index", done=self.done), 303)

@@ -8,18 +8,11 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from kb.readers.html.core import (
-    CONTAINERS,
-    NEARLY,
-    Extent,
-    Extents,
-    are_alike,
-    children,
-    is_dated,
-)
-from kb.readers.html.headline import find_headline, stated_headline
+from kb.readers.html.core import CONTAINERS, NEARLY, Extent, Extents, are_alike, children, is_dated
+from kb.readers.html.headline import find_headline
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
+from kb.readers.html.stated_titles import stated_headline
 
 # Less running text makes no article.
 LEAST_TEXT = 40

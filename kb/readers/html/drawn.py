@@ -9,11 +9,11 @@ from itertools import islice
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from kb.readers.html.headline import plain
 from kb.readers.html.inline import first_texts
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import ancestors, is_named_furniture
 from kb.readers.html.site_names import HOME
+from kb.readers.html.stated_titles import plain
 from kb.readers.html.title_marks import is_named_title
 
 _DRAWN = re.compile(r"\.(?:gif|png)(?:$|\?)", re.I)

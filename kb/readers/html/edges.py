@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 
 from bs4.element import Tag
 
-from kb.readers.html.headline import plain
 from kb.readers.html.page_lines import Line, ancestors
+from kb.readers.html.stated_titles import plain
 from kb.text import is_site_furniture
 
 # A line is a link if more than this share of it is.

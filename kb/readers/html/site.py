@@ -11,8 +11,8 @@ from bs4.element import NavigableString, Tag
 
 from kb.readers.html.column import ENTRIES, NAVIGATION
 from kb.readers.html.core import Extents, are_alike, children
-from kb.readers.html.headline import SEPARATORS, plain
 from kb.readers.html.page_lines import Line
+from kb.readers.html.stated_titles import SEPARATORS, plain
 
 # A title of an article has at least so many characters.
 _SITE_TITLE = 6

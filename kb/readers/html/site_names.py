@@ -8,8 +8,8 @@ from collections.abc import Sequence, Set
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from kb.readers.html.headline import SEPARATORS, plain
 from kb.readers.html.page_lines import Line, ancestors
+from kb.readers.html.stated_titles import SEPARATORS, plain
 
 # Where the first page of a site is.
 HOME = re.compile(r"(?:https?://[^/]{1,60})?/?(?:(?:index|default|main)\.\w{2,5})?(?:#.{0,20})?")

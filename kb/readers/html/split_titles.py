@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.readers.html.headline import names_issue_or_paper, plain
+from kb.readers.html.headline import names_issue_or_paper
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line
+from kb.readers.html.stated_titles import plain
 from kb.readers.html.title_marks import HEADINGS, is_large, is_named_title
 
 # A headline has so many lines; each has at least so many characters.

@@ -1,0 +1,145 @@
+"""What a page states as its title, and the line that agrees with it best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from bs4 import BeautifulSoup
+
+from kb.readers.collector import collapsed
+from kb.readers.html.page_dates import day_in
+from kb.readers.html.page_lines import Line, ancestors
+from kb.readers.html.title_marks import HEADINGS, is_named_title
+
+# The names of elements that state the title.
+_STATING = ("og:title", "articletitle", "twitter:title", "title")
+# How many of these elements are read.
+_METAS = 6
+# How many characters of each are read.
+_LONGEST = 400
+SITE_NAME = 9
+# How many signs that may part the title from the names of site and column are looked at.
+_MOST_PARTS = 6
+# The least characters of a heading that is a headline where no line is a better one.
+SHORTEST_HEADING = 3
+# A short line that is the stated title stands so near above the text; the name of a site stands above its menu.
+_CLOSE_ABOVE = 4
+SEPARATORS = re.compile(r"\s*(?:[_|｜»>]|--+)\s*|\s+[-–—·]\s+|(?<=[一-鿿？！”」》）])-(?=[一-鿿])")
+SUBTITLE = re.compile(r"\s*——")
+# Sites cut a long title short in <title>.
+_CUT = re.compile(r"(?:\.{2,6}|…{1,2})$")
+_KIND = re.compile(r"[\[【［].{1,12}[\]】］]")
+# The words around the title in lines about the article, and how much each character more weighs.
+_OTHERS = re.compile(r"评论|留言|回复|想法|原标题|原文|上一?篇|下一?篇|标签|当前位置")
+_MORE = 0.01
+# What a site puts behind the headline.
+_TAG = re.compile(r"\s(?:原创|转载|置顶|精华?|热门?|荐|推荐|图文?|视频|new)$", re.I)
+# The least characters of a title behind a label or before a tag or day.
+SHORTEST_TITLE = 6
+# A day behind a headline has at most so many characters, if it is not in brackets with what else is
+# told about the page.
+_DAY = 24
+_ABOUT = re.compile(r"[\[【（(].{8,60}[\]】）)]")
+
+
+def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
+    """The title that the page states: whole, and without the names of site and column."""
+    metas = (
+        str(meta.get("content") or "")
+        for meta in soup.find_all("meta")
+        if str(meta.get("property") or meta.get("name") or "").lower() in _STATING
+    )
+    whole = [text[:_LONGEST] for text in (*islice(metas, _METAS), stated)]
+    found = [part for text in whole for part in (text, *_without_site(text))]
+    found += [SUBTITLE.split(text)[0] for text in whole]
+    return [text.strip() for text in dict.fromkeys(found) if len(plain(text)) >= 4]
+
+
+def _without_site(text: str) -> list[str]:
+    """The parts of a title that are not much shorter than the longest (names of site and column are),
+    and what stands from one part to another: a title may have such a sign of its own (札记｜走进甲行)."""
+    found = list(SEPARATORS.finditer(text))[:_MOST_PARTS]
+    begins = [0, *(sign.end() for sign in found)]
+    ends = [*(sign.start() for sign in found), len(text)]
+    parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    longest = max(len(plain(part)) for part in parts)
+    long = [part for part in parts if len(plain(part)) >= min(SITE_NAME, 2 * longest / 3)]
+    several = (text[begin:end] for n, begin in enumerate(begins) for end in ends[n + 1 :])
+    return [*long, *several]
+
+
+def mark_titled(lines: Sequence[Line], titles: Sequence[str]) -> None:
+    """Mark the lines that are the title which the page states: with marks of a sentence (学什么？怎么学？)
+    they would count as text."""
+    wanted = set(map(plain, titles))
+    for line in lines:
+        line.titled = plain(line.text) in wanted
+
+
+def plain(text: str) -> str:
+    """The text without blanks and marks."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def stated_headline(
+    lines: Sequence[Line], first_text: int, titles: Sequence[str]
+) -> tuple[int, str] | None:
+    """The line that agrees best with the titles that the page states, and its words."""
+    best: tuple[float, int, str] | None = None
+    stated = [(title, plain(title)) for title in sorted(titles, key=len, reverse=True)]
+    for n in range(first_text + 1):
+        line = lines[n]
+        mine = plain(without_day(line))
+        if not 4 <= len(mine) <= 100 or (line.named and line.block.name not in HEADINGS):
+            continue
+        if line.names_site or (line.beside and not line.titled):
+            continue
+        heading = line.block.name in HEADINGS
+        looks = 6.0 * heading + 5.0 * is_named_title(line.block) + 2.0 * (not line.linked)
+        whole = any(mine in wanted for _, wanted in stated)
+        for title, wanted in stated:
+            near = mine == wanted and first_text - n <= _CLOSE_ABOVE
+            if len(wanted) < SITE_NAME and looks < 5 and not near:
+                continue  # the name of a site is in many lines
+            if mine in wanted:
+                words, share = without_kind(line), len(mine) / len(wanted)
+            elif 0 <= mine.find(wanted) <= SHORTEST_TITLE and _CUT.search(title):
+                words, share = without_kind(line), 1.0
+            elif wanted in mine and len(mine) <= len(wanted) + 12:
+                if _OTHERS.search(line.text):
+                    continue
+                more = len(mine) - len(wanted)
+                words, share = without_kind(line) if whole else title, 0.95 - _MORE * more
+            else:
+                continue
+            score = 20 * share + looks + 0.4 * min(len(mine), 40) - 0.2 * (first_text - n)
+            if best is None or score > best[0]:
+                best = score, n, words
+    return (best[1], best[2]) if best is not None and best[0] >= 12 else None
+
+
+def without_kind(line: Line) -> str:
+    """The words of a headline without the kind of post before it, a link in brackets ([交流])."""
+    kind = "".join(
+        string
+        for string in line.strings
+        if string.parent is not None and any(tag.name == "a" for tag in ancestors(string.parent))
+    )
+    kind = re.sub(r"\s+", " ", kind).strip()
+    text = without_day(line)
+    if (tag := _TAG.search(text)) and len(plain(text[: tag.start()])) >= SHORTEST_TITLE:
+        text = text[: tag.start()]
+    rest = text.removeprefix(kind).strip()
+    return rest if _KIND.fullmatch(kind) and len(plain(rest)) >= SHORTEST_HEADING else text
+
+
+def without_day(line: Line) -> str:
+    """The words of a line without the day that stands behind them in an element of its own."""
+    day = collapsed(line.strings[-1]).strip() if len(line.strings) > 1 else ""
+    about = len(day) <= _DAY or _ABOUT.fullmatch(day) is not None
+    if not about or day_in(day) is None or not line.text.endswith(day):
+        return line.text
+    rest = line.text.removesuffix(day).strip()
+    return rest if len(plain(rest)) >= SHORTEST_TITLE else line.text
