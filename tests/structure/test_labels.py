@@ -6,7 +6,7 @@ import pytest
 
 from kb.model import Kind, Side
 from kb.structure.labels import is_lesson_label, is_own_label, label_of
-from tests.structure.test_owners import made
+from tests.structure.owned import made
 
 
 @pytest.mark.parametrize(

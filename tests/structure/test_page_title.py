@@ -21,3 +21,15 @@ from kb.structure.page_title import without_site
 )
 def test_the_name_of_a_site_before_or_behind_the_title(stated: str, title: str) -> None:
     assert without_site(stated) == title
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("信贷员夜访农户_农信网", "信贷员夜访农户"),
+        ("信贷员夜访农户 - 基层 - 农信网", "信贷员夜访农户"),
+        ("信贷员夜访农户", "信贷员夜访农户"),
+    ],
+)
+def test_the_name_of_the_site_comes_off(stated: str, title: str) -> None:
+    assert without_site(stated) == title

@@ -17,7 +17,7 @@ from kb.readers.read import Block
 from kb.structure.pictures import file_name
 from kb.text.web_address import MAX_ADDRESS, plain_address
 from tests.builders import bulletin, entry, structured, title_block
-from tests.structure.test_understand import _blocks
+from tests.structure.test_any_draft import _blocks
 
 ONE, TWO, THREE = (draft.DraftPicture(png(number), "image/png") for number in (1, 2, 3))
 WEB = draft.DraftPicture(address="https://mp.example.invalid/1.jpg")

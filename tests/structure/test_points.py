@@ -4,27 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kb.model import Entry, Kind, Side
+from kb.model import Kind, Side
 from kb.readers.draft import Block
-from kb.structure.conversations import questions, speeches
-from kb.structure.ordered_points import lesson_style, ordered_points
 from tests.builders import structured, title_block
-
-DEEDS = (
-    "客户经理每周二、周四进村，逐户登记人口、收入和资金用途，次日由支行行长抽三户打电话回访。",
-    "村民代表当场打分，结果在村口张榜七天，谁有异议谁就当场提，由总行派人复核一遍。",
-    "总行每月按村通报建档率和签约率，前三名的支行加绩效分，连续两月末位的由分管行长约谈。",
-)
-TITLE = title_block("石坝农商银行赴柳湾农商银行学习整村授信")
-VISIT = "2024年6月3日至7日，石坝农商银行一行五人赴柳湾农商银行学习，先后看了两个支行。"
-
-
-def entries(*blocks: Block | str) -> list[Entry]:
-    return list(structured(TITLE, VISIT, *blocks).bulletin.entries)
-
-
-def lessons(*blocks: Block | str) -> list[str]:
-    return [entry.text for entry in entries(*blocks) if entry.kind is Kind.LESSON]
+from tests.structure.visiting import DEEDS, entries, lessons
 
 
 @pytest.mark.parametrize(
@@ -69,12 +52,6 @@ def test_one_point_among_others_that_has_no_words_for_itself() -> None:
     assert lessons(heading, points[0], points[2], topic) == [points[0], points[2], topic]
     explains = "同时" + DEEDS[2]
     assert explains not in lessons(heading, points[0], points[2], explains)
-
-
-def test_questions_with_their_answers() -> None:
-    asked = ("问：走访怎么排？", "问：评议谁来做？")
-    talk = [line for q, a in zip(asked, DEEDS, strict=False) for line in (q, f"答：{a}")]
-    assert lessons(*talk) == [f"{q}\n答：{a}" for q, a in zip(asked, DEEDS, strict=False)]
 
 
 def test_days_of_a_diary() -> None:
@@ -150,34 +127,6 @@ def test_two_long_paragraphs_that_begin_alike() -> None:
     assert kinds == [Kind.OVERVIEW, Kind.LESSON, Kind.LESSON, Kind.OVERVIEW]
 
 
-def test_questions_of_one_line_are_points_with_their_answers() -> None:
-    texts = ["工资怎么算？", "柜员每办一笔业务按难度计件，月底自己就能算出工资。", "奖金怎么发？",
-             "信贷员的奖金当年发一半，第二年发三成，第三年没出问题再发两成。"]  # fmt: skip
-    assert questions(texts) == {0, 2}
-
-
-def test_who_tells_something_in_a_chat_has_a_point() -> None:
-    told = "柜员每办一笔业务按难度计件，开户一元二，挂失两元，月底自己就能算出工资，大家没有争议，主任也省心。"
-    texts = [f"【老方 03-10】{told}", "【马莉 03-11】今天休息。", f"【老方 03-12】{told}"]
-    assert speeches(texts) == {0, 2}
-
-
-@pytest.mark.parametrize("opens", ["第{}件，是他们的晨会，", "第{}本账，存量账，"])
-def test_first_and_second_thing(opens: str) -> None:
-    texts = [opens.format(n) + "每天七点五十站着开，说完就散，谁卡住了谁先说。" for n in "一二三"]
-    assert ordered_points(texts) == {0, 1, 2}
-
-
-def test_outer_numbers_that_only_announce_points_are_no_style_of_lessons() -> None:
-    texts = [
-        "一、会议认为，以下做法值得学习：",
-        "1.信贷员包链。每名信贷员包一条产业链，从种苗到销售所有客户都归他。",
-        "2.存款记功。谁拉来的存款谁终身记功，人调走了功还在，每年发功劳金。",
-        "二、会议要求，业务部七月底前拿出试点方案，人力部测算功劳金。",
-    ]
-    assert lesson_style(texts) == "digit"
-
-
 HEADS = "序号 | 学习内容 | 具体做法"
 
 
@@ -202,13 +151,6 @@ def test_a_row_of_a_register_that_tells_nothing_is_no_lesson_among_those_that_do
     found = lessons(HEADS, *rows, "9 | 信用卡 | 同左")
     assert found == [f"{HEADS}\n{row}" for row in rows]
     assert len(lessons(HEADS, *rows[:2], "8 | 党建 | 同左", "9 | 信用卡 | 同左")) == 1
-
-
-def test_what_is_said_first_and_next_may_stand_in_lines_of_its_own() -> None:
-    lines = ("先说腿勤。", "再说嘴甜。", "最后说心细。")
-    told = [deed + DEEDS[0] for deed in DEEDS]
-    found = lessons(*(text for pair in zip(lines, told, strict=True) for text in pair))
-    assert found == [f"{line}\n{deed}" for line, deed in zip(lines, told, strict=True)]
 
 
 def test_a_table_of_figures_is_one_entry() -> None:
@@ -239,17 +181,6 @@ def test_who_went_where_is_no_point_before_points() -> None:
     ]
     made = structured(title_block("柳湾取经记"), opening, *points)
     assert [e.text for e in made.bulletin.entries if e.kind is Kind.LESSON] == points
-
-
-@pytest.mark.parametrize("paper", ["《学习与交流》", "《取经》编辑部", "本刊《同业》"])
-def test_a_paper_that_asks(paper: str) -> None:
-    texts = [
-        f"{paper}：您怎么看走访？",
-        f"关行长：{DEEDS[0]}",
-        f"{paper}：评议呢？",
-        f"关行长：{DEEDS[1]}",
-    ]
-    assert questions(texts) == {0, 2}
 
 
 @pytest.mark.parametrize(
@@ -308,59 +239,3 @@ def test_a_headline_of_what_happened_is_no_point(headline: str) -> None:
         *other, Block(headline, level=2), "行领导听取了介绍，看了两个网点，双方座谈并合影留念。"
     )
     assert not any(headline in text for text in found)
-
-
-@pytest.mark.parametrize("verb", ["访", "对话", "专访"])
-def test_who_is_asked_and_went_elsewhere_is_no_host(verb: str) -> None:
-    opening = "今年5月，石坝农商银行派出六名支行行长，到柳湾农商银行跟班学习一个月。"
-    asked = "问：什么最触动您？"
-    answer = (
-        "答：他们的客户经理分成两队，一队只管开新户，一队只管养老户，考核表完全不同，互不拉扯。"
-    )
-    made = structured(title_block(f"{verb}石坝农商银行行长荀立"), opening, asked, answer)
-    assert {entry.bank for entry in made.bulletin.entries} == {"柳湾农商银行"}
-
-
-def test_who_answers_may_be_named_with_their_office() -> None:
-    asked = ("编辑：快在哪里？", "编辑：快了会不会乱？")
-    told = (f"严冬生（信贷管理部）：{DEEDS[0]}", f"江雨桐（风险合规部）：{DEEDS[1]}")
-    found = lessons(*(text for pair in zip(asked, told, strict=True) for text in pair))
-    assert found == [f"{question}\n{answer}" for question, answer in zip(asked, told, strict=True)]
-
-
-def test_the_last_turn_of_an_interview_that_only_thanks_is_no_point() -> None:
-    turns = ["问：怎么走访？", "答：" + DEEDS[0], "问：怎么考核？", "答：" + DEEDS[2]]
-    thanks = ["问：感谢您接受我们的访谈。", "答：不客气，欢迎再来。"]
-    assert questions([*turns, *thanks]) == {0, 2}
-    assert questions([*turns, "问：辛苦了，最后一个问题，怎么评议？", DEEDS[1]]) == {0, 2, 4}
-
-
-def test_the_last_of_explained_points_is_explained_too() -> None:
-    """Its explanation was an entry of its own, while that of the first point stood in its lesson."""
-    points = (
-        "▲ 6月3日，授信评审部何某等四人学独立审批人制度，旁听两场审批。",
-        "▲ 6月5日，六名客户经理到城东支行跟班，连续五天走访商户。",
-    )
-    made = structured(
-        TITLE, Block(VISIT), *(Block(text) for at in (0, 1) for text in (points[at], DEEDS[at]))
-    )
-    lessons = [entry for entry in made.bulletin.entries if entry.text.startswith("▲")]
-    assert [entry.text for entry in lessons] == [
-        f"{point}\n{deed}" for point, deed in zip(points, DEEDS[:2], strict=True)
-    ]
-
-
-@pytest.mark.parametrize(
-    "openings",
-    [
-        ("第一，走访扎实。", "第二，评议公开。", "第三，考核严格。"),
-        ("首先是走访扎实。", "其次是评议公开。", "最后是考核严格。"),
-        ("一是走访扎实。", "二是评议公开。", "三是考核严格。"),
-        ("1.走访扎实。", "2.评议公开。", "3.考核严格。"),
-        ("贺一宁：第一，走访扎实。", "第二，评议公开。", "第三，考核严格。"),
-    ],
-)
-def test_points_that_an_answer_counts_are_each_a_lesson(openings: tuple[str, ...]) -> None:
-    points = [opening + deed for opening, deed in zip(openings, DEEDS, strict=True)]
-    talk = ("记者：在柳湾印象最深的有哪些？", *points, "记者：回来以后打算怎么做？")
-    assert lessons(*talk, "贺一宁：先把我们支行的晨会压到十分钟。") == points
