@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from kb.enrich.name_finder import Found, NameFinder
 from kb.enrich.visits import Mention
 from kb.model import Side
 
@@ -15,7 +16,8 @@ KINDS = (
     "农村商业银行|农商银行|农商行|农村合作银行|农合行|农村信用合作联社|农村信用联社|信用合作联社"
     "|信用联社|农信联社|农信社|信用社|联社|村镇银行|农商联合银行|审计中心"
 )
-_KIND_AT_END = re.compile(rf"(?:县|市|区)?(?:{KINDS})$")
+_KIND = re.compile(rf"(?:县|市|区)?(?:{KINDS})")
+_KIND_AT_END = re.compile(rf"{_KIND.pattern}$")
 # Behind a place that is not the bank: 石桥县, 石桥支行, 石桥组, 石桥人, 石桥街头.
 _NO_BANK = re.compile(
     r"[支分市县区镇乡村河江海湖湾港路街组省州站片岛山办农东西南北城籍话菜产]|人(?![力事])|(?!的)[^，。；]{0,3}(?:镇|村|街道|网点|办事处)|(?!的)[^，。；]?支行"
@@ -72,23 +74,18 @@ class Parties:
         return _kept_mentions(self.banks, self.aliases, self._of_banks)
 
     @cached_property
-    def _named(self) -> tuple[dict[str, str], re.Pattern[str] | None]:
+    def _named(self) -> tuple[dict[str, str], NameFinder]:
         return _names(self.banks, self.aliases, self._of_banks)
 
     def _mentions_in(self, text: str) -> tuple[Mention, ...]:
-        names, pattern = self._named
-        if pattern is None:
-            return ()
+        names, finder = self._named
         found: list[Mention] = []
-        for match in pattern.finditer(text):
-            if match["whole"]:
-                by = self._by(match["whole"])
-                if by == "branch" and found and found[-1].end == match.start():
-                    continue  # its bank is named right before it
-                found.append(Mention(match.start(), match.end(), names[match["whole"]], by))
-            elif match["kind"] or _is_bank(text, match):
-                by = "name" if match["kind"] else "place"
-                found.append(Mention(match.start(), match.end(), names[match["place"]], by))
+        for one in finder.find(text):
+            by = self._by(one.name) if one.kind is None else "name" if one.kind else "place"
+            if by == "branch" and found and found[-1].end == one.start:
+                continue  # its bank is named right before it
+            if by != "place" or _is_bank(text, one):
+                found.append(Mention(one.start, one.end, names[one.name], by))
         return tuple(found)
 
     @cached_property
@@ -136,8 +133,8 @@ class Parties:
 @lru_cache(maxsize=8)
 def _names(
     banks: tuple[str, ...], aliases: _Pairs, others: _Pairs
-) -> tuple[dict[str, str], re.Pattern[str] | None]:
-    """Alias or place → bank, and the pattern of a mention. Kept, since a text is read in several ways
+) -> tuple[dict[str, str], NameFinder]:
+    """Alias or place → bank, and what finds them. Kept, since a text is read in several ways
     that differ only in the sides of its banks."""
     places: dict[str, str] = {}
     for bank in banks:
@@ -147,14 +144,8 @@ def _names(
     shorts = [(place_of(bank), bank) for bank in banks if len(place_of(bank)) == 1]
     whole = {place + kind: bank for place, bank in shorts for kind in KINDS.split("|")}
     whole |= dict(aliases) | {bank: bank for bank in banks} | dict(others)
-    if not whole:
-        return {}, None
-    named = "|".join(sorted(map(re.escape, whole), key=len, reverse=True))
-    bare = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
-    pattern = rf"(?P<whole>{named})"
-    if bare:
-        pattern += rf"|(?P<place>{bare})(?P<kind>(?:县|市|区)?(?:{KINDS}))?"
-    return places | whole, re.compile(pattern)
+    # Without a whole name there is no bank, and so no place.
+    return places | whole, NameFinder(whole, places if whole else (), _KIND)
 
 
 @lru_cache(maxsize=8)
@@ -170,9 +161,9 @@ def place_of(bank: str) -> str:
     return _KIND_AT_END.sub("", bank)
 
 
-def _is_bank(text: str, match: re.Match[str]) -> bool:
+def _is_bank(text: str, found: Found) -> bool:
     """Does the place alone mean its bank here, and not a town, a branch or a group of learners? A stop of
     those who learn, in brackets, is a bank: 公司业务部（石桥站）."""
-    if text[match.start() - 1 : match.start()] in tuple("（(【") and _STOP.match(text, match.end()):
+    if text[found.start - 1 : found.start] in tuple("（(【") and _STOP.match(text, found.end):
         return True
-    return _NO_BANK.match(text, match.end()) is None
+    return _NO_BANK.match(text, found.end) is None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from kb.errors import SourceError, TooLargeSource, UnreadableSource
+from kb.errors import EmptySource, SourceError, TooLargeSource, UnreadableSource
 from kb.files import reason
 from kb.readers.archive import archive_of, is_archive, member_paths, read_member
 from kb.readers.draft import Block, Draft
@@ -112,7 +112,9 @@ def _with_doubts(draft: Draft) -> Draft:
 
 
 def _checked(draft: Draft) -> Draft:
-    """The draft, unless it is too large for the next steps."""
+    """The draft, unless it is too large for the next steps, or holds nothing but stray characters."""
+    if not draft.blocks:
+        raise EmptySource("文件里没有文字")
     if len(draft.blocks) > MAX_BLOCKS:
         raise TooLargeSource(
             f"文件有 {len(draft.blocks)} 段，超过 {MAX_BLOCKS} 段", hint="请拆成几个文件后再导入"

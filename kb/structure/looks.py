@@ -63,6 +63,8 @@ def body_look(blocks: Sequence[Block]) -> Look:
             weights[value] += weight
         return weights.most_common(1)[0][0]
 
+    if not blocks:
+        return Look(0, centred=False, bold=False, size=0.0)
     weighed = [(block, len(block.text)) for block in blocks]
     return Look(
         level=int(most([(b.level, w) for b, w in weighed])),

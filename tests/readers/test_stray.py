@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.errors import EmptySource
 from kb.readers.draft import Block, Draft, DraftPicture
 from kb.readers.read import read
 from kb.readers.stray import plain, without_strays
@@ -41,6 +42,13 @@ def test_invisible_marks_are_no_text(name: str) -> None:
     draft = read(MAKERS[name](DIRTY), name)
     assert [block.text for block in draft.blocks] == [CLEAN]
     assert draft.warnings == ()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.docx"])
+@pytest.mark.parametrize("text", ["\u200b" * 40, "\u202e\u2066", "\xad\n\ufeff"])
+def test_a_file_of_invisible_marks_alone_is_empty(name: str, text: str) -> None:
+    with pytest.raises(EmptySource):
+        read(MAKERS[name](text), name)
 
 
 def test_marks_written_as_entities() -> None:

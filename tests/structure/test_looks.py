@@ -26,6 +26,10 @@ def test_the_body_has_the_look_of_most_characters() -> None:
     assert not stands_out(TEXT, body)
 
 
+def test_a_file_without_paragraphs_has_the_plainest_body() -> None:
+    assert body_look([]) == Look(0, centred=False, bold=False, size=0.0)
+
+
 def test_words_in_brackets_are_a_mark_when_they_may_be_a_point() -> None:
     told = "每格定一名客户经理，早上在菜场摆台。"
     assert mark_of("【网格到人】" + told) == "【】"
