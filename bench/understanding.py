@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.corpus import vocabulary_files
-from kb.enrich import as_told
+from kb.enrich import corrected_by_sentences
 from kb.errors import KbError
 from kb.model import Bulletin, Entry, Kind, Organisation, Source
 from kb.readers import FORMATS, read
@@ -56,7 +56,7 @@ def understood(file: Path, known: Sequence[Organisation] = ()) -> Structured:
         source,
         today=TODAY,
         organisations=known,
-        told=lambda bulletin: as_told(bulletin, known),
+        correct=lambda bulletin: corrected_by_sentences(bulletin, known),
     )
 
 

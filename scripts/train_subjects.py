@@ -18,7 +18,7 @@ from bench.role_examples import kind_of_text
 from bench.subject_training.learning import Trained, learn, named
 from bench.subject_training.texts import Text, Vocabulary, fits, material
 from kb.enrich.subject_features import CHANCE, CHANCE_NAMED
-from kb.enrich.subject_model import READING, TURN, UNIT
+from kb.enrich.subject_weights import READING, TURN, UNIT
 from kb.model import Side
 
 FILE = Path(__file__).resolve().parents[1] / "kb" / "enrich" / "data" / "subject_weights.tsv"

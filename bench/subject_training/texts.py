@@ -29,7 +29,7 @@ from kb.enrich.subject_features import (
     nameless_clues,
     word_pairs,
 )
-from kb.enrich.subject_model import GRAM
+from kb.enrich.subject_weights import GRAM
 from kb.enrich.text_readings import Reading, readings_of
 from kb.model import Bulletin, Organisation, Side
 

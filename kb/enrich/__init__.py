@@ -2,15 +2,15 @@
 and whom each of its sentences is about.
 
 It reads text and vocabulary only; the results are stored only in the index, but for the banks and kinds of entries
-(`as_told`), which an editor checks.
+(`corrected_by_sentences`), which an editor checks.
 """
 
 from __future__ import annotations
 
-from kb.enrich.as_told import as_told
 from kb.enrich.aspect_scores import AspectScore, Evidence
 from kb.enrich.aspects import AspectClassifier
 from kb.enrich.entry_aspects import EntryAspects
+from kb.enrich.entry_corrections import corrected_by_sentences
 from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.figure_sides import our_bank
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
@@ -37,9 +37,9 @@ __all__ = [
     "SentenceSubject",
     "Vocabulary",
     "Weighing",
-    "as_told",
     "banks_of",
     "cell_at",
+    "corrected_by_sentences",
     "figures",
     "figures_in",
     "figures_of",

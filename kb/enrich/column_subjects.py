@@ -22,17 +22,17 @@ _LIKELY = 0.5
 
 
 def with_columns(
-    text: str, told: Sequence[SentenceSubject], parties: Parties
+    text: str, subjects: Sequence[SentenceSubject], parties: Parties
 ) -> tuple[SentenceSubject, ...]:
     """What is told of the sentences of a text, those in such cells with the bank of their column. What
     an editor decided stays."""
     heads = column_heads(text)
     if not heads:
-        return tuple(told)
+        return tuple(subjects)
     owners = {row: _owners(row, parties) for row in set(heads.values())}
     begins: dict[int, list[int]] = {}
     found = []
-    for one in told:
+    for one in subjects:
         start = text.rfind("\n", 0, one.sentence.start) + 1
         if one.corrected or start not in heads:
             found.append(one)
@@ -46,17 +46,17 @@ def with_columns(
 
 
 def _of_cell(
-    told: SentenceSubject, head: str, owners: Sequence[_Owner | None], at: int, parties: Parties
+    subject: SentenceSubject, head: str, owners: Sequence[_Owner | None], at: int, parties: Parties
 ) -> SentenceSubject:
     owner = owners[at]
-    if owner is None or owner == (told.bank, told.side):
-        return told
+    if owner is None or owner == (subject.bank, subject.side):
+        return subject
     bank, side = owner
-    if not bank and told.side is side and told.bank not in {one[0] for one in owners if one}:
-        return told  # it says more
-    branch = branch_in(told.sentence.text, parties.branches) if bank else ""
+    if not bank and subject.side is side and subject.bank not in {one[0] for one in owners if one}:
+        return subject  # it says more
+    branch = branch_in(subject.sentence.text, parties.branches) if bank else ""
     evidence = _EVIDENCE.format(f"“{head}”")
-    return replace(told, bank=bank, side=side, evidence=evidence, branch=branch, study=False)
+    return replace(subject, bank=bank, side=side, evidence=evidence, branch=branch, study=False)
 
 
 def _owners(heads: Sequence[str], parties: Parties) -> list[_Owner | None]:

@@ -35,12 +35,12 @@ def of_column(cell: Cell, before: str, banks: Sequence[str]) -> str:
 
 
 def bank_of_column(
-    cell: Cell, told: tuple[str, Side], banks: Sequence[str], section: str
+    cell: Cell, of_sentence: tuple[str, Side], banks: Sequence[str], section: str
 ) -> tuple[str, Side]:
     """The bank that the column, the row or the caption names; else that of the sentence."""
     if cell.is_ours:
-        return (told[0] if told[1] is Side.LEARNER else ""), Side.LEARNER
+        return (of_sentence[0] if of_sentence[1] is Side.LEARNER else ""), Side.LEARNER
     bank = cell.bank(banks)
-    if bank in ("", told[0]):
-        return told
-    return bank, Side.HOST if bank == section or not told[0] else Side.THIRD
+    if bank in ("", of_sentence[0]):
+        return of_sentence
+    return bank, Side.HOST if bank == section or not of_sentence[0] else Side.THIRD

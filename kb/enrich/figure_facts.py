@@ -103,7 +103,7 @@ class FigureReader:
 
     def facts(
         self,
-        told: SentenceSubject,
+        subject: SentenceSubject,
         figure: KeyFigure,
         banks: Sequence[str] = (),
         section: str = "",
@@ -112,14 +112,14 @@ class FigureReader:
         """The facts of one figure of a sentence; `banks` are those its entry names, `section` is
         the bank of the entry, whose figures learners report from their visit, `cell` that of the
         figure in a table."""
-        text = told.sentence.text
-        at = figure.span[0] - told.sentence.start
+        text = subject.sentence.text
+        at = figure.span[0] - subject.sentence.start
         end = at + len(figure.value)
         before, after = text[max(0, at - _WIDEST) : at], text[end : end + _WIDEST]
-        if told.study and not told.bank:
-            told = replace(told, bank=section, side=Side.HOST if section else told.side)
-        bank, side = _bank(told, before, (*banks, section))
-        bank, side = turned_from(told, before, (*banks, section)) or (bank, side)
+        if subject.study and not subject.bank:
+            subject = replace(subject, bank=section, side=Side.HOST if section else subject.side)
+        bank, side = _bank(subject, before, (*banks, section))
+        bank, side = turned_from(subject, before, (*banks, section)) or (bank, side)
         if cell:
             before, after = of_column(cell, before, banks), after.split(CELLS, 1)[0]
             bank, side = bank_of_column(cell, (bank, side), banks, section)
@@ -131,7 +131,7 @@ class FigureReader:
             order,
             as_of(before),
             is_target(before, after, figure),
-            branch_of(before, told.branch, counted=_counts_places(figure.base_unit, after)),
+            branch_of(before, subject.branch, counted=_counts_places(figure.base_unit, after)),
             part_of(before),
         )
 
@@ -280,19 +280,19 @@ def _rate(before: str, unit: str) -> str:
     return ""
 
 
-def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:
+def _bank(subject: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:
     """The bank of a figure: that of its sentence, but where another one begins a later clause, or the
     sentence itself, which is then in doubt only about the side."""
     if one := one_of_several(before, "农商银行", banks):
-        return one, told.side if told.side is not Side.NONE else Side.HOST
+        return one, subject.side if subject.side is not Side.NONE else Side.HOST
     best, place = "", -1
     for bank in banks:
         if not bank or bank.endswith(_BRANCH_ENDS):
             continue
         if (at := before.rfind(bank)) > place and opens_clause(before, at):
             best, place = bank, at
-    if best and best != told.bank and (place > 0 or not told.bank):
-        return best, Side.HOST if told.side is Side.HOST and best in banks else told.side
-    if not told.bank and told.doubtful:
-        return owner_by_place(before, banks), told.side
-    return told.bank, told.side
+    if best and best != subject.bank and (place > 0 or not subject.bank):
+        return best, Side.HOST if subject.side is Side.HOST and best in banks else subject.side
+    if not subject.bank and subject.doubtful:
+        return owner_by_place(before, banks), subject.side
+    return subject.bank, subject.side

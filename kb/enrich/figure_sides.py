@@ -37,42 +37,44 @@ _NO_BANK = "县市区镇乡村街路山河湖江岛港支人民当地籍"
 
 
 def turned_from(
-    told: SentenceSubject, before: str, banks: Sequence[str]
+    subject: SentenceSubject, before: str, banks: Sequence[str]
 ) -> tuple[str, Side] | None:
     """The bank and side of a figure that stands on the other side of a sentence than its subject, by
     the text before it; None where the subject's own side is told."""
-    if told.side is not Side.HOST and (listed := _in_list(told, before, banks)):
+    if subject.side is not Side.HOST and (listed := _in_list(subject, before, banks)):
         return listed
-    if not told.bank:
+    if not subject.bank:
         # In doubt whom the sentence is about: a bank named in it has no figure of ours.
         named = max((_last(bank, before) for bank in banks if bank), default=-1)
-        turns = list(_TO_US.finditer(before, max(0, named))) if told.doubtful else []
-        return ("", told.side) if named >= 0 and turns else None
-    own = _last(told.bank, before)
-    if told.side is Side.HOST and own >= 0:
+        turns = list(_TO_US.finditer(before, max(0, named))) if subject.doubtful else []
+        return ("", subject.side) if named >= 0 and turns else None
+    own = _last(subject.bank, before)
+    if subject.side is Side.HOST and own >= 0:
         turns = list(_TO_US.finditer(before, own))
         if turns and not _SPEECH.search(before, 0, turns[-1].start()):
             behind = any(_last(bank, before) >= turns[-1].end() for bank in banks if bank)
             return None if behind else ("", Side.LEARNER)
-    if own < 0 and _last(told.bank, told.sentence.text) > 0:
-        opening = {bank for bank in banks if bank and bank != told.bank and _opens(bank, before)}
-        if len(opening) == 1 and told.side is not Side.NONE and not _SEES.search(before):
-            return opening.pop(), _other_side(told.side)
-    return _turned_to_them(told, before, banks) if told.side is Side.LEARNER else None
+    if own < 0 and _last(subject.bank, subject.sentence.text) > 0:
+        opening = {bank for bank in banks if bank and bank != subject.bank and _opens(bank, before)}
+        if len(opening) == 1 and subject.side is not Side.NONE and not _SEES.search(before):
+            return opening.pop(), _other_side(subject.side)
+    return _turned_to_them(subject, before, banks) if subject.side is Side.LEARNER else None
 
 
-def _in_list(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side] | None:
+def _in_list(
+    subject: SentenceSubject, before: str, banks: Sequence[str]
+) -> tuple[str, Side] | None:
     """The bank and side of a figure in a list that gives several banks one each; None elsewhere."""
     member = next((m for m in _MEMBER.finditer(before) if m.end() == len(before)), None)
     if member is None:
         return None
-    found = [_called(m[1], banks) for m in _MEMBER.finditer(told.sentence.text[:_LIST])]
+    found = [_called(m[1], banks) for m in _MEMBER.finditer(subject.sentence.text[:_LIST])]
     bank = _called(member[1], banks)
     if bank is None or len({one for one in found if one is not None}) < 2:
         return None
     if not bank:
         return "", Side.LEARNER
-    return bank, told.side if bank == told.bank else _other_side(told.side)
+    return bank, subject.side if bank == subject.bank else _other_side(subject.side)
 
 
 def _called(name: str, banks: Sequence[str]) -> str | None:
@@ -84,15 +86,15 @@ def _called(name: str, banks: Sequence[str]) -> str | None:
 
 
 def _turned_to_them(
-    told: SentenceSubject, before: str, banks: Sequence[str]
+    subject: SentenceSubject, before: str, banks: Sequence[str]
 ) -> tuple[str, Side] | None:
     """The other bank of a sentence of learners where a clause turns to it (对方是0.8%，我们是1.9%); None
     where the text before the figure has turned back to ours, or several banks may be meant."""
     them = list(_TO_THEM.finditer(before))
-    others = {bank for bank in banks if bank and bank != told.bank}
+    others = {bank for bank in banks if bank and bank != subject.bank}
     if not them or len(others) != 1 or _WE.search(before, them[-1].end()):
         return None
-    if _last(told.bank, before) >= them[-1].end() or _SPEECH.search(before, 0, them[-1].start()):
+    if _last(subject.bank, before) >= them[-1].end() or _SPEECH.search(before, 0, them[-1].start()):
         return None
     return others.pop(), Side.HOST
 
@@ -115,11 +117,11 @@ def _opens(bank: str, text: str) -> bool:
     return re.match(rf"(?:而|同样是)?{re.escape(named)}(?![{_NO_BANK}])", text) is not None
 
 
-def our_bank(told: Iterable[tuple[str, Side]], title: str) -> str:
+def our_bank(sides: Iterable[tuple[str, Side]], title: str) -> str:
     """The bank that 我行 is in an entry, where a sentence has a figure of ours beside one of its host: the
     only learner that its sentences are told of (bank and side of each), else the one that the title of
     its bulletin sends to learn; "" where neither says."""
-    learners = {bank for bank, side in told if bank and side is Side.LEARNER}
+    learners = {bank for bank, side in sides if bank and side is Side.LEARNER}
     if len(learners) > 1:
         return ""
     return learners.pop() if learners else _sent(title)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from kb.enrich.banks_in_turn import tells_in_turn
 from kb.enrich.founders import founded_by
 from kb.enrich.host_rules import of_answer, of_learned, of_master, of_seen, of_that_bank
 from kb.enrich.learner_rules import (
@@ -21,7 +22,6 @@ from kb.enrich.missing_hosts import opens_elsewhere
 from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_place import SURE, Place
 from kb.enrich.subject_model import Guess
-from kb.enrich.told_in_turn import tells_in_turn
 from kb.model import Side
 
 # A short saying: 走得进，才能留得下。 What is counted in it makes it a rule.

@@ -102,13 +102,13 @@ def _introduced(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
     if any(map(_WE_OF_BANK.search, texts)):
         return
     parts = [_EARLIER.sub("", part) for text in texts for part in _STOPS.split(text)]
-    told = [(part, named) for part in parts if (named := parties.mentions(part))]
-    if len({mention.bank for _, named in told for mention in named}) != 1:
+    naming = [(part, named) for part in parts if (named := parties.mentions(part))]
+    if len({mention.bank for _, named in naming for mention in named}) != 1:
         return
-    if any((visit := visit_in(part, named)) and visit.learners for part, named in told):
+    if any((visit := visit_in(part, named)) and visit.learners for part, named in naming):
         return
-    if any(_INTRODUCED.search(part, named[0].end) for part, named in told):
-        yield told[0][1][0].bank
+    if any(_INTRODUCED.search(part, named[0].end) for part, named in naming):
+        yield naming[0][1][0].bank
 
 
 def _both_ways(sentence: str, parties: Parties) -> tuple[str, ...]:

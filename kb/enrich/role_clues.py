@@ -273,11 +273,11 @@ def kinds_of_text(bulletin: Bulletin) -> tuple[str, ...]:
     """What kind of text a bulletin is, by the words of its title and of all of it."""
     title = "\n".join((bulletin.title, *bulletin.subtitle.split("\n")))
     text = "\n".join(line for item in bulletin.content for line in item.text.split("\n") if line)
-    told = [f"题:{name}" for name, pattern in _TITLES.items() if pattern.search(title)]
+    kinds = [f"题:{name}" for name, pattern in _TITLES.items() if pattern.search(title)]
     for name, (pattern, least) in _TEXTS.items():
         if len(pattern.findall(f"{title}\n{text}")) >= least:
-            told.append(f"文:{name}")
-    return tuple(told)
+            kinds.append(f"文:{name}")
+    return tuple(kinds)
 
 
 def _weights(

@@ -112,19 +112,21 @@ class RoleModel:
             factors = self._factors(found)
             total = sum(factors)
             longer = [
-                ((roles, role), NEXT[role][tally], told + math.log(factor / total))
-                for roles, tally, told in beam
+                ((roles, role), NEXT[role][tally], weight + math.log(factor / total))
+                for roles, tally, weight in beam
                 for role, factor in enumerate(factors)
                 if factor / total > _NEVER
             ]
             beam = sorted(longer, key=lambda one: -one[2])[:_BEAM]
         after = self._of_tallies((*kinds, of_number(len(clues))))
-        whole = [(roles, told + math.log(max(after[tally], _NEVER))) for roles, tally, told in beam]
+        whole = [
+            (roles, weight + math.log(max(after[tally], _NEVER))) for roles, tally, weight in beam
+        ]
         whole.sort(key=lambda one: -one[1])
-        total = math.log(sum(math.exp(told - whole[0][1]) for _, told in whole)) + whole[0][1]
+        total = math.log(sum(math.exp(weight - whole[0][1]) for _, weight in whole)) + whole[0][1]
         kept = [
-            (dict(zip(clues, _unchained(roles), strict=True)), told - total)
-            for roles, told in whole[:most]
+            (dict(zip(clues, _unchained(roles), strict=True)), weight - total)
+            for roles, weight in whole[:most]
         ]
         return [one for one in kept if one is kept[0] or one[1] >= math.log(least)]
 
@@ -183,7 +185,7 @@ def role_model() -> RoleModel:
     """The model that is delivered."""
     text = files("kb.enrich").joinpath("data", _WEIGHTS).read_text("utf-8")
     known = json.loads(text)
-    counts = {key[len(COUNT) :]: told for key, told in known.items() if key.startswith(COUNT)}
+    counts = {key[len(COUNT) :]: numbers for key, numbers in known.items() if key.startswith(COUNT)}
     return RoleModel(known, counts)
 
 

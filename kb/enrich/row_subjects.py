@@ -22,7 +22,7 @@ _EVIDENCE = "表格上面一句讲的是{}的做法"
 
 
 def with_rows(
-    told: Sequence[SentenceSubject],
+    subjects: Sequence[SentenceSubject],
     contexts: Sequence[Context],
     branches: tuple[str, ...],
     above: SentenceSubject | None = None,
@@ -33,7 +33,7 @@ def with_rows(
     that an editor decided stays."""
     if above and not _ANNOUNCES.search(above.sentence.text):
         above = None
-    found = list(told)
+    found = list(subjects)
     at = 0
     while at < len(found):
         end = at

@@ -44,7 +44,7 @@ class SentenceSubject:
         return self.evidence == CORRECTED
 
 
-def banks_of(told: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def banks_of(sides: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """The banks whose practice sentences are about, in order of first mention; of each its bank and
     side."""
-    return tuple(dict.fromkeys(bank for bank, side in told if side == Side.HOST and bank))
+    return tuple(dict.fromkeys(bank for bank, side in sides if side == Side.HOST and bank))

@@ -53,6 +53,6 @@ def is_activity(text: str) -> re.Match[str] | None:
 
 def edges(entries: Sequence[Entry]) -> tuple[str, str]:
     """The anchors of the first and the last entry with a whole sentence."""
-    told = [entry.anchor for entry in entries if "。" in entry.text]
+    anchors = [entry.anchor for entry in entries if "。" in entry.text]
     long = sum(len(entry.text) for entry in entries) >= _LONG
-    return (told[0], told[-1]) if told and long else ("", "")
+    return (anchors[0], anchors[-1]) if anchors and long else ("", "")

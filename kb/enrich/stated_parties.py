@@ -75,21 +75,21 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
     departments = tuple(departments_in(named).items())
     names = replace(names, persons=people, named_branches=branches)
     head = list(_head(lines))
-    hosts, learners = _told(names, lines, head)
+    hosts, learners = _hosts_and_learners(names, lines, head)
     fellows = _fellows(names, lines)
     hosts = tuple(bank for bank in hosts if bank not in fellows)
     learners = tuple(dict.fromkeys((*learners, *fellows)))
     structured = [group.bank for group in bulletin.groups]
     structured += [e.bank for e in bulletin.entries if e.side is Side.HOST]
-    told_hosts = [bank for bank in hosts if bank not in structured]
+    stated_hosts = [bank for bank in hosts if bank not in structured]
     if not hosts and not learners and _MEET.search(bulletin.title):
-        told_hosts += [m.bank for m in names.mentions(bulletin.title)]
+        stated_hosts += [m.bank for m in names.mentions(bulletin.title)]
     sure = [bank for bank in structured if bank and bank not in learners] or [
         bank for bank in structured if bank
     ]
-    if not sure and not told_hosts and not learners:
-        told_hosts = _tells_of_itself(names, bulletin)
-    all_hosts = tuple(dict.fromkeys([*sure, *told_hosts]))
+    if not sure and not stated_hosts and not learners:
+        stated_hosts = _tells_of_itself(names, bulletin)
+    all_hosts = tuple(dict.fromkeys([*sure, *stated_hosts]))
     learners += tuple(e.bank for e in bulletin.entries if e.side is Side.LEARNER and e.bank)
     all_learners = tuple(dict.fromkeys(bank for bank in learners if bank not in all_hosts))
     alone = tuple(bank for bank in all_learners if bank not in fellows)
@@ -220,7 +220,7 @@ def _head(lines: Sequence[str]) -> Iterator[str]:
             return
 
 
-def _told(
+def _hosts_and_learners(
     names: Parties, lines: Sequence[str], head: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(hosts, learners) as the head tells of a visit, and learners that any line names."""

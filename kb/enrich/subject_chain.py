@@ -58,29 +58,29 @@ def sums(scored: Sequence[Scored], steps: Sequence[Sequence[float]]) -> Sums:
     for at in range(1, len(scored)):
         one = scored[at]
         carried = _carried(forward[-1], scored[at - 1], one, steps[at], back=False)
-        told = [f * c for f, c in zip(one.factors, carried, strict=True)]
-        amount = sum(told) or 1.0
+        products = [f * c for f, c in zip(one.factors, carried, strict=True)]
+        amount = sum(products) or 1.0
         total += log(amount) + one.top
-        forward.append([part / amount for part in told])
+        forward.append([part / amount for part in products])
     after: Sequence[float] = [1.0] * len(scored[-1].candidates)
     chances: list[list[float]] = []
     for at in reversed(range(len(scored))):
         chances.append(_scaled([f * b for f, b in zip(forward[at], after, strict=True)]))
         if at:
-            told = [f * b for f, b in zip(scored[at].factors, after, strict=True)]
-            after = _scaled(_carried(told, scored[at], scored[at - 1], steps[at], back=True))
+            products = [f * b for f, b in zip(scored[at].factors, after, strict=True)]
+            after = _scaled(_carried(products, scored[at], scored[at - 1], steps[at], back=True))
     chances.reverse()
     return Sums(chances, total)
 
 
 def _carried(
-    told: Sequence[float], source: Scored, target: Scored, steps: Sequence[float], *, back: bool
+    amounts: Sequence[float], source: Scored, target: Scored, steps: Sequence[float], *, back: bool
 ) -> list[float]:
     """What the candidates of one sentence pass on to those of the next (or, `back`, of the one
     before). Sums by side first, so that the cost is linear in the number of banks."""
     by_side = [0.0] * 4
     of_bank: dict[str, list[float]] = {}
-    for candidate, amount in zip(source.candidates, told, strict=True):
+    for candidate, amount in zip(source.candidates, amounts, strict=True):
         side = NUMBERS[candidate.side]
         by_side[side] += amount
         if candidate.bank not in of_bank:

@@ -10,7 +10,7 @@ too. The weights are a data file that `scripts/train_subjects.py` makes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -35,26 +35,19 @@ from kb.enrich.subject_features import (
     pointers_in,
     word_pairs,
 )
+from kb.enrich.subject_weights import GRAM, NOTHING, READING, TURN, UNIT, WEIGHTS, Weights, sum_of
 from kb.enrich.text_readings import Reading
 from kb.model import Side
 
-_WEIGHTS = "subject_weights.tsv"
-# Weights stand in the file as hundredths.
-UNIT = 100
-# Before a clue that is two characters of the text, one about the sentence before, and
-# one of a reading.
-GRAM, TURN, READING = "字:", "转:", "读:"
 # How much the sentences of a text count for a reading of it, together. More in short texts reads the
 # labelled ones a little better, and is sure of who learns from whom where a text leaves it open.
 EVIDENCE = 0.5
 # No more readings than this are weighed, and none whose chance is less than a twentieth of the best.
 MOST_READINGS, LEAST_SHARE = 4, -3.0
 
-Weights = tuple[float, float, float, float]
 # The clues of a bank at a sentence and their sum, by what they follow from: neighbours have the same.
 _Kept = dict[tuple[tuple[str, ...], str, tuple[str, ...]], tuple[list[str], list[float]]]
 _MOST_CLUES = 12
-_NOTHING: Weights = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +90,9 @@ class SubjectModel:
     def _grams(self) -> dict[str, Weights]:
         """The weights of pairs of characters, without the sign before them."""
         start = len(GRAM)
-        return {key[start:]: told for key, told in self.weights.items() if key.startswith(GRAM)}
+        return {
+            key[start:]: weights for key, weights in self.weights.items() if key.startswith(GRAM)
+        }
 
     @cached_property
     def _pairs(self) -> dict[tuple[str, str], dict[str, Weights]]:
@@ -119,12 +114,12 @@ class SubjectModel:
         scored = [self._all_scored(text, of_words) for text in texts]
         steps = [self._steps(context) for context in texts[0].contexts]
         found = [sums(one, steps) for one in scored]
-        told = [
+        totals = [
             EVIDENCE * one.total + self.of_reading(text.reading)
             for one, text in zip(found, texts, strict=True)
         ]
-        top = max(told)
-        shares = [exp(one - top) for one in told]
+        top = max(totals)
+        shares = [exp(one - top) for one in totals]
         whole = sum(shares)
         shares = [share / whole for share in shares]
         best = max(range(len(texts)), key=shares.__getitem__)
@@ -141,16 +136,16 @@ class SubjectModel:
 
     def likely(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings that are likely enough by their own clues to be weighed with the sentences."""
-        told = [self.of_reading(reading) for reading in readings]
-        least = max(told) + LEAST_SHARE
-        order = sorted(range(len(readings)), key=lambda at: -told[at])
-        return [readings[at] for at in order[:MOST_READINGS] if told[at] >= least]
+        weights = [self.of_reading(reading) for reading in readings]
+        least = max(weights) + LEAST_SHARE
+        order = sorted(range(len(readings)), key=lambda at: -weights[at])
+        return [readings[at] for at in order[:MOST_READINGS] if weights[at] >= least]
 
     def of_reading(self, reading: Reading) -> float:
         """What the clues of a reading weigh."""
         return sum(
-            told * self.readings[clue]
-            for clue, told in reading.clues.items()
+            count * self.readings[clue]
+            for clue, count in reading.clues.items()
             if clue in self.readings
         )
 
@@ -169,8 +164,8 @@ class SubjectModel:
         """What the words of a sentence weigh, the same in all readings."""
         said = grams(context)
         share = GRAMS / len(said) ** 0.5 if said else 0.0
-        base = _sum(self.weights, context.words)
-        for total, one in enumerate(_sum(self._grams, said)):
+        base = sum_of(self.weights, context.words)
+        for total, one in enumerate(sum_of(self._grams, said)):
             base[total] += share * one
         return base
 
@@ -182,7 +177,7 @@ class SubjectModel:
         kept: _Kept,
         words: list[float],
     ) -> Scored:
-        of_place = _sum(self.weights, context.place)
+        of_place = sum_of(self.weights, context.place)
         base = [word + place for word, place in zip(words, of_place, strict=True)]
         pairs: dict[tuple[str, str], list[float]] = {}
         scores: list[float] = []
@@ -196,11 +191,11 @@ class SubjectModel:
             same = context.banks[bank], context.cores[bank], pointers
             if same not in kept:
                 found = bank_clues(context, bank)
-                kept[same] = found, _sum(self.weights, found)
+                kept[same] = found, sum_of(self.weights, found)
             clues[bank], own = kept[same]
             sums = [b + p + o for b, p, o in zip(base, pairs[kind], own, strict=True)]
             if chances := chances_of[bank]:
-                slopes = self.weights.get(CHANCE_NAMED if bank in named else CHANCE, _NOTHING)
+                slopes = self.weights.get(CHANCE_NAMED if bank in named else CHANCE, NOTHING)
                 for side, chance in enumerate(chances):
                     sums[side] += chance * slopes[side]
             scores += sums[:3]
@@ -215,10 +210,12 @@ class SubjectModel:
         known = self._pairs.setdefault((core, role), {})
         for word in context.words:
             if word not in known:
-                host, learner, third, nobody = _sum(self.weights, pairs_of(core, role, word))
+                host, learner, third, nobody = sum_of(self.weights, pairs_of(core, role, word))
                 known[word] = host, learner, third, nobody
-        base = self.weights.get(f"{core}&{role}", _NOTHING)
-        return [told + one for told, one in zip(base, _sum(known, context.words), strict=True)]
+        base = self.weights.get(f"{core}&{role}", NOTHING)
+        return [
+            weight + one for weight, one in zip(base, sum_of(known, context.words), strict=True)
+        ]
 
     def _of_nameless(self, context: Context, parties: Parties) -> list[float]:
         """The sum of the `nameless_clues`."""
@@ -226,15 +223,15 @@ class SubjectModel:
         known = self._nameless.setdefault(core, {})
         for clue in (*context.words, *context.place):
             if clue not in known:
-                host, learner, third, nobody = _sum(self.weights, nameless_pairs(core, clue))
+                host, learner, third, nobody = sum_of(self.weights, nameless_pairs(core, clue))
                 known[clue] = host, learner, third, nobody
-        base = self.weights.get(core, _NOTHING)
-        found = zip(_sum(known, context.words), _sum(known, context.place), base, strict=True)
+        base = self.weights.get(core, NOTHING)
+        found = zip(sum_of(known, context.words), sum_of(known, context.place), base, strict=True)
         return [word + place + one for word, place, one in found]
 
     def _steps(self, context: Context) -> list[float]:
         """The factor of each pair of sides at a sentence."""
-        found = [told for turn in context.turns if (told := self.turns.get(turn))]
+        found = [weights for turn in context.turns if (weights := self.turns.get(turn))]
         return [exp(sum(column)) for column in zip(*found, strict=True)] if found else [1.0] * 32
 
     def _telling(
@@ -242,14 +239,14 @@ class SubjectModel:
     ) -> tuple[str, ...]:
         """The clues that tell most for a candidate."""
         side = NUMBERS[one.side]
-        told = common_clues(context)
+        clues = common_clues(context)
         if one.bank not in scored.clues:
-            told += nameless_clues(context, parties)
+            clues += nameless_clues(context, parties)
         else:
-            told += scored.clues[one.bank]
-            told += word_pairs(context, context.cores[one.bank], context.roles[one.bank][0])
+            clues += scored.clues[one.bank]
+            clues += word_pairs(context, context.cores[one.bank], context.roles[one.bank][0])
         said: dict[str, float] = {}
-        for clue in told:
+        for clue in clues:
             if found := self.weights.get(clue):
                 host, learner, third, nobody = found
                 more = found[side] - (host + learner + third + nobody) / 4
@@ -273,8 +270,8 @@ def _mixed(
             for candidate, column in zip(first, columns, strict=True)
         }
     found: dict[Candidate, float] = {}
-    for one, told, share in zip(candidates, chances, shares, strict=True):
-        for candidate, chance in zip(one, told, strict=True):
+    for one, row, share in zip(candidates, chances, shares, strict=True):
+        for candidate, chance in zip(one, row, strict=True):
             found[candidate] = found.get(candidate, 0.0) + share * chance
     return found
 
@@ -286,24 +283,10 @@ def _candidates(banks: tuple[str, ...]) -> tuple[Candidate, ...]:
     return (*found, Candidate("", Side.LEARNER), Candidate("", Side.NONE))
 
 
-def _sum(weights: Mapping[str, Weights], clues: Iterable[str]) -> list[float]:
-    """What clues weigh together for host, learner, third, nobody."""
-    find = weights.get
-    host = learner = third = nobody = 0.0
-    for clue in clues:
-        if found := find(clue):
-            of_host, of_learner, of_third, of_nobody = found
-            host += of_host
-            learner += of_learner
-            third += of_third
-            nobody += of_nobody
-    return [host, learner, third, nobody]
-
-
 @cache
 def subject_model() -> SubjectModel:
     """The model that is delivered."""
-    text = files("kb.enrich").joinpath("data", _WEIGHTS).read_text("utf-8")
+    text = files("kb.enrich").joinpath("data", WEIGHTS).read_text("utf-8")
     weights: dict[str, Weights] = {}
     turns: dict[str, list[float]] = {}
     readings: dict[str, float] = {}

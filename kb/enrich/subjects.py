@@ -102,7 +102,7 @@ def read_subjects(
             parties, hosts=(), learners=(learner,), own=learner, own_side=Side.LEARNER
         )
         read = [(context, _of_learner(guess, learner)) for context, guess in read]
-    return parties, _told(bulletin, parties, iter(read), signs, replace(weighing, sure=sure))
+    return parties, _subjects_in(bulletin, parties, iter(read), signs, replace(weighing, sure=sure))
 
 
 def _of_learner(guess: Guess, learner: str) -> Guess:
@@ -118,7 +118,7 @@ def _sure(sure: float, parties: Parties, bulletin: Bulletin) -> float:
     return max(sure, SURE_UNNAMED) if sure and _other_unnamed(parties, bulletin) else sure
 
 
-def _told(
+def _subjects_in(
     bulletin: Bulletin,
     parties: Parties,
     read: Iterator[tuple[Context, Guess]],
@@ -139,7 +139,7 @@ def _told(
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))
         corrections = {c.digest: c for c in entry.subjects}
-        told = []
+        subjects = []
         named = frozenset(mention.bank for context, _ in found for mention in context.mentions)
         contexts = [context for context, _ in found]
         announced, learned = advice.in_entry(entry, contexts), learned_from(contexts)
@@ -156,7 +156,7 @@ def _told(
             evidence = reason(context, guess, before)
             branches = parties.branches
             if said:
-                told.append(_corrected(context, said, branches))
+                subjects.append(_corrected(context, said, branches))
             elif guess.side is Side.HOST and guess.chance < _least(
                 entry, guess, weighing, trying=trying
             ):
@@ -165,20 +165,22 @@ def _told(
                     if parties.hosts
                     else f"{DOUBTFUL}讲的是哪家机构的做法（只写明学习的是{guess.bank}）"
                 )
-                told.append(SentenceSubject(context.unit, "", Side.NONE, evidence))
+                subjects.append(SentenceSubject(context.unit, "", Side.NONE, evidence))
             else:
-                told.append(_guessed(context, guess, evidence, branches))
+                subjects.append(_guessed(context, guess, evidence, branches))
             before = guess
         above = last[-1] if last and path == entry.heading_path else None
-        rows = with_columns(entry.text, with_rows(told, contexts, parties.branches, above), parties)
+        rows = with_columns(
+            entry.text, with_rows(subjects, contexts, parties.branches, above), parties
+        )
         last, path = _with_branches(_with_its_heading(entry, rows, found)), entry.heading_path
         yield entry, last
 
 
-def _with_branches(told: Sequence[SentenceSubject]) -> tuple[SentenceSubject, ...]:
+def _with_branches(subjects: Sequence[SentenceSubject]) -> tuple[SentenceSubject, ...]:
     """What is told of the sentences of an entry, 该支行 with the branch that was named last before it."""
     found, branch = [], ""
-    for one in told:
+    for one in subjects:
         if branch and one.bank and not one.branch and refers_back(one.sentence.text):
             one = replace(one, branch=branch)
         branch = one.branch or branch_in(one.sentence.text) or branch
@@ -187,19 +189,19 @@ def _with_branches(told: Sequence[SentenceSubject]) -> tuple[SentenceSubject, ..
 
 
 def _with_its_heading(
-    entry: Entry, told: Sequence[SentenceSubject], found: Sequence[tuple[Context, Guess]]
+    entry: Entry, subjects: Sequence[SentenceSubject], found: Sequence[tuple[Context, Guess]]
 ) -> tuple[SentenceSubject, ...]:
     """What is told of the sentences of an entry. The first sentence of a lesson is its heading: where
     that is in doubt, but all others are told of the same host without doubt, it is as they are."""
-    heading = told[0] if told and entry.kind is Kind.LESSON else None
+    heading = subjects[0] if subjects and entry.kind is Kind.LESSON else None
     if heading is None or not heading.doubtful or found[0][0].mentions:
-        return tuple(told)
+        return tuple(subjects)
     likely = found[0][1].bank
-    others = {(one.bank, one.side, one.doubtful) for one in told[1:]}
+    others = {(one.bank, one.side, one.doubtful) for one in subjects[1:]}
     if others != {(likely, Side.HOST, False)}:
-        return tuple(told)
-    alike = replace(heading, bank=likely, side=Side.HOST, evidence=told[1].evidence)
-    return (alike, *told[1:])
+        return tuple(subjects)
+    alike = replace(heading, bank=likely, side=Side.HOST, evidence=subjects[1].evidence)
+    return (alike, *subjects[1:])
 
 
 def _other_unnamed(parties: Parties, bulletin: Bulletin) -> bool:

@@ -80,8 +80,8 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
         after = tuple(m.bank for m in mentions if m.start >= match.end())
         if before and after:
             return Visit(after, before)
-    told = _TO_LEARN.search(sentence) or _ARRIVES.search(sentence)
-    if told is None and not is_arrival(sentence):
+    stated = _TO_LEARN.search(sentence) or _ARRIVES.search(sentence)
+    if stated is None and not is_arrival(sentence):
         return None
     for verb in _verbs(sentence, mentions):
         start = _visited_at(sentence, verb.end(), mentions)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kb.insights.absence import Absence, banks_without
 from kb.insights.bank_questions import Wanted
-from kb.insights.bulletin_banks import banks_of_bulletins, banks_told
+from kb.insights.bulletin_banks import banks_of_bulletins, described_banks
 from kb.insights.by_time import ByTime, by_time
 from kb.insights.comparison import SHOWN, compare
 from kb.insights.editor_desk import CorpusGaps, corpus_gaps
@@ -66,11 +66,11 @@ __all__ = [
     "aspects_effect",
     "bank_of",
     "banks_of_bulletins",
-    "banks_told",
     "banks_without",
     "by_time",
     "compare",
     "corpus_gaps",
+    "described_banks",
     "figure_table",
     "heat",
     "indicators_effect",

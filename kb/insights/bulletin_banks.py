@@ -21,12 +21,12 @@ _TELLING = HasValue("kind", frozenset(kind.value for kind in Kind if kind is not
 _MOST_READ = 500
 
 
-def banks_told(documents: Iterable[IndexDocument]) -> tuple[str, ...]:
+def described_banks(documents: Iterable[IndexDocument]) -> tuple[str, ...]:
     """The banks whose practice the entries of a bulletin describe, that of most entries first; where its
     sentences leave that open, those that are named beside its entries."""
-    told = [document for document in documents if document.kind != Kind.HONOUR]
-    sure = Counter(bank for document in told for bank in document.banks)
-    return _by_count(sure or Counter(bank for document in told for bank in document.shown_banks))
+    counted = [document for document in documents if document.kind != Kind.HONOUR]
+    sure = Counter(bank for document in counted for bank in document.banks)
+    return _by_count(sure or Counter(bank for document in counted for bank in document.shown_banks))
 
 
 def banks_of_bulletins(
@@ -44,7 +44,7 @@ def banks_of_bulletins(
                 counts.setdefault(bulletin, Counter())[bank] = count
     sure = {bulletin: _by_count(of) for bulletin, of in counts.items()}
     return sure | {
-        bulletin: banks_told(documents)
+        bulletin: described_banks(documents)
         for bulletin in bulletins
         if bulletin not in sure and (documents := _entries(kb, bulletin))
     }

@@ -56,8 +56,8 @@ def by_time(kb: KnowledgeBase, query: Query) -> ByTime | None:
         if states and not states.search(normalize(passage.sentence.text)):
             continue
         if passage.bank and passage.bank not in banks:
-            told = replace(passage.told, bank=passage.bank)
-            banks[passage.bank] = Answer(passage.document, told, 1.0)
+            whom = replace(passage.subject, bank=passage.bank)
+            banks[passage.bank] = Answer(passage.document, whom, 1.0)
         if len(banks) == MOST_BANKS:
             break
     return ByTime(asked.wanted, tuple(banks.values())) if banks else None
@@ -89,7 +89,7 @@ def _passages(kb: KnowledgeBase, subject: Subject, asked: BankQuestion) -> Itera
             if passage.side is Side.HOST
             and passage.relation in _STATED
             and not (passage.at_host and asked.wanted is Wanted.FIRST)
-            and not passage.told.doubtful
+            and not passage.subject.doubtful
             and (not asked.figure or figures_of(passage.sentence))
         ]
         yield from sorted(passages, key=lambda passage: _STATED.index(passage.relation))

@@ -163,7 +163,7 @@ def _statement(item: _Placed) -> Statement:
         aspect=item.scores[0] if item.scores else AspectScore("", 0.0, ()),
         also=tuple(score.aspect for score in item.scores[1:]),
         reason=passage.reason,
-        about=passage.told.evidence,
+        about=passage.subject.evidence,
         document=document,
         bank=passage.bank,
         side=passage.side,

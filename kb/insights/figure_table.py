@@ -107,10 +107,10 @@ def figure_rows(reader: FigureReader, entries: Iterable[IndexDocument]) -> tuple
     """All figures of some entries."""
     make = _Maker(reader)
     return tuple(
-        make.row(Passage(document, told, Relation.ALL), figure)
+        make.row(Passage(document, subject, Relation.ALL), figure)
         for document in entries
-        for told in document.sentence_subjects
-        for figure in _figures(document, told.sentence)
+        for subject in document.sentence_subjects
+        for figure in _figures(document, subject.sentence)
     )
 
 
@@ -169,15 +169,15 @@ class _Maker:
         document = passage.document
         banks = (*document.banks, *document.organisations)
         cell = cell_at(document.text, figure.span[0])
-        facts = self._reader.facts(passage.told, figure, banks, document.bank, cell)
-        if not facts.bank and facts.side is Side.LEARNER and passage.told.side is Side.HOST:
-            told = ((one.bank, one.side) for one in document.sentence_subjects)
-            facts = replace(facts, bank=our_bank(told, document.bulletin_title))
+        facts = self._reader.facts(passage.subject, figure, banks, document.bank, cell)
+        if not facts.bank and facts.side is Side.LEARNER and passage.subject.side is Side.HOST:
+            sides = ((one.bank, one.side) for one in document.sentence_subjects)
+            facts = replace(facts, bank=our_bank(sides, document.bulletin_title))
         indicator = self._standing.name_of(facts.indicator)
         return FigureRow(
             figure=figure,
             facts=replace(facts, indicator=indicator),
-            about=passage.told.evidence,
+            about=passage.subject.evidence,
             document=document,
             reason=passage.reason,
             known=self._standing.knows(indicator),

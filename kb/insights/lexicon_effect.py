@@ -52,9 +52,9 @@ def aspects_effect(kb: KnowledgeBase, then: AspectLexicon) -> LexiconEffect:
 
     def moved(document: IndexDocument) -> Iterator[Moved]:
         pairs = zip(_aspects(now, document), _aspects(after, document), strict=True)
-        for told, (was, new) in zip(document.sentence_subjects, pairs, strict=True):
+        for subject, (was, new) in zip(document.sentence_subjects, pairs, strict=True):
             if was != new:
-                yield _moved(document, told.sentence.text, was, new)
+                yield _moved(document, subject.sentence.text, was, new)
 
     return _effect(kb, words, moved)
 
@@ -70,7 +70,7 @@ def indicators_effect(kb: KnowledgeBase, then: IndicatorLexicon) -> LexiconEffec
     words |= set(old.things) ^ set(new.things)
 
     def moved(document: IndexDocument) -> Iterator[Moved]:
-        if not any(figures_of(told.sentence) for told in document.sentence_subjects):
+        if not any(figures_of(subject.sentence) for subject in document.sentence_subjects):
             return
         pairs = zip(figure_rows(now, [document]), figure_rows(after, [document]), strict=True)
         for row, changed_row in pairs:
@@ -101,8 +101,8 @@ def _aspects(classifier: AspectClassifier, document: IndexDocument) -> list[str]
     """The names of the aspects of each sentence of an entry; the first is its column."""
     entry = entry_of(classifier, document)
     return [
-        "、".join(score.aspect for score in placed(entry, document, told.sentence))
-        for told in document.sentence_subjects
+        "、".join(score.aspect for score in placed(entry, document, subject.sentence))
+        for subject in document.sentence_subjects
     ]
 
 

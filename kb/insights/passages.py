@@ -40,36 +40,36 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence about what was asked. `told` says whom it is about; `words` are the words found in
+    """A sentence about what was asked. `subject` says whom it is about; `words` are the words found in
     it or in the title."""
 
     document: IndexDocument
-    told: SentenceSubject
+    subject: SentenceSubject
     relation: Relation
     words: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> Sentence:
         """The sentence itself."""
-        return self.told.sentence
+        return self.subject.sentence
 
     @property
     def bank(self) -> str:
         """The bank in whose row it is shown; "" for none. What a group did at its host is the
         host's activity."""
-        return self.document.bank if self.at_host else self.told.bank
+        return self.document.bank if self.at_host else self.subject.bank
 
     @property
     def side(self) -> Side:
         """The side it is on."""
-        return Side.HOST if self.at_host else self.told.side
+        return Side.HOST if self.at_host else self.subject.side
 
     @property
     def at_host(self) -> bool:
         """Does it report what a group of learners did at its host?"""
         document = self.document
         return (
-            self.told.study
+            self.subject.study
             and document.kind in (Kind.ACTIVITY, Kind.OVERVIEW)
             and bool(document.group and document.bank)
         )
@@ -186,23 +186,23 @@ def _naming(
     in_title = next(filter(None, map(names.named_in, above)), "")
     may_follow = document.kind == Kind.LESSON
     topic, paragraph = "", -1
-    for told in units:
-        unit = told.sentence
+    for subject in units:
+        unit = subject.sentence
         states = not unit.introduces and not only_titles(unit.text, document.title, document.text)
         begins = states and document.text.count("\n", 0, unit.start) != paragraph
         if begins:
             topic, paragraph = "", document.text.count("\n", 0, unit.start)
         if name := names.named_in(unit.text):
             topic = name if begins and may_follow else topic
-            yield Passage(document, told, Relation.NAMED, (name,))
+            yield Passage(document, subject, Relation.NAMED, (name,))
         elif unit.lead and (led := names.named_in(document.text[slice(*unit.lead)])):
-            yield Passage(document, told, Relation.CHAIN, (led,))
+            yield Passage(document, subject, Relation.CHAIN, (led,))
         elif in_title:
-            yield Passage(document, told, Relation.TITLE, (in_title,))
+            yield Passage(document, subject, Relation.TITLE, (in_title,))
         elif topic and names.leaves(unit.text):
             topic = ""
         elif topic:
-            yield Passage(document, told, Relation.FOLLOWS, (topic,))
+            yield Passage(document, subject, Relation.FOLLOWS, (topic,))
 
 
 def of_search(
@@ -218,16 +218,16 @@ def of_search(
     """
     title = document.normal_title
     in_title = bool(words) and all(word in title for word in words)
-    for told in units:
-        unit = told.sentence
+    for subject in units:
+        unit = subject.sentence
         held = dict.fromkeys(
             document.text[start:end]
             for start, end in highlights
             if start < unit.end and end > unit.start
         )
         if held:
-            yield Passage(document, told, Relation.WORDS, tuple(held))
+            yield Passage(document, subject, Relation.WORDS, tuple(held))
         elif in_title:
-            yield Passage(document, told, Relation.TITLE, words)
+            yield Passage(document, subject, Relation.TITLE, words)
         elif not words:
-            yield Passage(document, told, Relation.ALL)
+            yield Passage(document, subject, Relation.ALL)

@@ -59,5 +59,5 @@ def _without_own(score: AspectScore, names: Collection[str]) -> float:
 
 def entry_of(classifier: AspectClassifier, document: IndexDocument) -> EntryAspects:
     """The sentences of a document with their title, as the classifier reads them."""
-    units = [told.sentence for told in document.sentence_subjects]
+    units = [subject.sentence for subject in document.sentence_subjects]
     return EntryAspects(classifier, document.title, units)

@@ -31,7 +31,7 @@ def is_plan(passage: Passage) -> bool:
     of plans does, unless it tells what was done."""
     sentence, document = passage.sentence, passage.document
     text = sentence.text
-    if passage.told.study:
+    if passage.subject.study:
         return bool(_NEXT.search(text))
     done = _DONE.search(text)
     if _PLAN.search(_DONE.sub("", text)):

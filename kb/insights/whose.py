@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kb.enrich import SentenceSubject
 from kb.index import IndexDocument, documents
-from kb.insights.bulletin_banks import banks_told
+from kb.insights.bulletin_banks import described_banks
 from kb.insights.passages import Passage, Relation
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry
@@ -27,7 +27,7 @@ class Whose:
 
     def banks_of_all(self, bulletin: Bulletin) -> tuple[str, ...]:
         """The banks whose practice a whole bulletin describes, as lists name them."""
-        return banks_told(self._read(bulletin).values())
+        return described_banks(self._read(bulletin).values())
 
     def bank(self, bulletin: Bulletin, entry: Entry, start: int, end: int) -> str:
         """The bank that the text [start, end) of an entry is about, several joined by 、; that of
@@ -47,15 +47,15 @@ class Whose:
 def bank_of(document: IndexDocument, start: int, end: int) -> str:
     """The bank that the text [start, end) of an indexed entry is about; see Whose.bank."""
     banks = dict.fromkeys(
-        Passage(document, told, Relation.ALL).bank or _only_named(document, told)
-        for told in document.sentence_subjects
-        if told.sentence.start < end and start < told.sentence.end
+        Passage(document, subject, Relation.ALL).bank or _only_named(document, subject)
+        for subject in document.sentence_subjects
+        if subject.sentence.start < end and start < subject.sentence.end
     )
     return "、".join(filter(None, banks)) or document.bank
 
 
-def _only_named(document: IndexDocument, told: SentenceSubject) -> str:
+def _only_named(document: IndexDocument, subject: SentenceSubject) -> str:
     """The one bank that a doubtful sentence names; "" otherwise. A citation needs a bank, and the
     one that is named is likelier than that of the entry."""
-    named = [bank for bank in document.organisations if bank in told.sentence.text]
-    return named[0] if told.doubtful and len(named) == 1 else ""
+    named = [bank for bank in document.organisations if bank in subject.sentence.text]
+    return named[0] if subject.doubtful and len(named) == 1 else ""

@@ -162,7 +162,7 @@ def proposals(
         )
         yield replace(
             proposal,
-            warnings=(*structured.warnings, *kept.told, *proposal.warnings),
+            warnings=(*structured.warnings, *kept.notes, *proposal.warnings),
             judgements=structured.judgements,
             pictures=structured.pictures,
             furniture=kept.furniture,

@@ -28,7 +28,7 @@ _ENTRY_FIELDS = ("kind", "text", "title", "group", "bank", "side", "practices")
 # how many places with the same beginning are tried.
 _MOST, _BEGINNING, _TRIED = 8, 4, 32
 # Lost sentences that are named, and how much of each.
-_TOLD, _SHOWN = 5, 60
+_QUOTED, _SHOWN = 5, 60
 # Of how many bulletins that share much with a new one the sources are read again.
 _READ_AGAIN = 3
 Understand = Callable[[bytes, str, int], Bulletin]
@@ -46,13 +46,13 @@ class Kept:
     furniture: tuple[str, ...] = ()
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[str, ...]:
         """What an editor should know, in Chinese."""
         kept = f"沿用了编者对上一版的 {self.count} 处修改，请核对" if self.count else ""
         said = "".join(
-            f"“{text[:_SHOWN]}{'……' * (len(text) > _SHOWN)}”" for text in self.lost[:_TOLD]
+            f"“{text[:_SHOWN]}{'……' * (len(text) > _SHOWN)}”" for text in self.lost[:_QUOTED]
         )
-        more = "等" if len(self.lost) > _TOLD else ""
+        more = "等" if len(self.lost) > _QUOTED else ""
         lost = f"{len(self.lost)} 处没有沿用：新文件里这几句改了，说的是谁、归哪一方面请重新核对：{said}{more}"
         return tuple(filter(None, (kept, lost if self.lost else "")))
 

@@ -225,12 +225,12 @@ def _status(
 def _same_text(bulletin: Bulletin, before: Bulletin) -> str:
     if bulletin.source.sha256 == before.source.sha256:
         return ""
-    told = [
+    differing = [
         f"{field.label}（新文件为“{field.after or '无'}”，已有的为“{field.before or '无'}”）"
         for field in differences(before, bulletin).fields
         if field.name in ("title", "issue", "period", "groups", "pictures")
     ]
-    others = f"；不同的是{'、'.join(told)}，未改动" if told else ""
+    others = f"；不同的是{'、'.join(differing)}，未改动" if differing else ""
     return f"与已有简报“{before.title}”文字相同，没有重复入库{others}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from kb.enrich import as_told
+from kb.enrich import corrected_by_sentences
 from kb.errors import TooLargeSource, UnreadableSource
 from kb.intake.options import IngestOptions
 from kb.model import Organisation, Source
@@ -74,7 +74,7 @@ def understand_issues(
             today=options.today,
             organisations=organisations,
             issues=issues,
-            told=lambda bulletin: as_told(bulletin, organisations),
+            correct=lambda bulletin: corrected_by_sentences(bulletin, organisations),
         )
 
     one = structured(draft, source)
@@ -84,8 +84,8 @@ def understand_issues(
     found = []
     for part, each in enumerate(drafts, start=1):
         how = "已经按期拆开" if cuts is None else "编者把它们拆开"
-        told = f"这个文件里有 {len(drafts)} 期简报，{how}；这是其中的第 {part} 份"
-        issue = replace(each, warnings=(told, *each.warnings))
+        note = f"这个文件里有 {len(drafts)} 期简报，{how}；这是其中的第 {part} 份"
+        issue = replace(each, warnings=(note, *each.warnings))
         found.append(_checked(structured(issue, replace(source, part=part))))
     return tuple(found)
 

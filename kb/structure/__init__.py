@@ -12,8 +12,8 @@ from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import Note, notes
 from kb.structure.period import YEAR_INFERRED
 from kb.structure.pictures import picture_bytes
+from kb.structure.plain_lessons import with_plain_lessons
 from kb.structure.several import MAX_ISSUES, issues_at, issues_in
-from kb.structure.told_lessons import with_told_lessons
 from kb.structure.understand import (
     CONFIDENCE_LABELS,
     Confidence,
@@ -48,5 +48,5 @@ __all__ = [
     "picture_bytes",
     "place_of",
     "structure",
-    "with_told_lessons",
+    "with_plain_lessons",
 ]

@@ -51,7 +51,7 @@ _STOP = re.compile(rf"(?:县|市)?(?:{SUFFIX})?(?:站|组|行|篇|学习|跟班|
 _OFFICER = re.compile(SUFFIX + _OFFICE + _POST)
 _ASKED = re.compile(r"(?:追?问|Q|记者|主持人)\s*[:：]")
 # The text under such a line has so many characters, or is a sentence or a question.
-_TOLD = 16
+_SENTENCE_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +154,4 @@ def _stands_above(blocks: Sequence[Block], n: int) -> bool:
 
 
 def _tells(text: str) -> bool:
-    return len(text) >= _TOLD or text[-1] in "。！？" or _ASKED.match(text) is not None
+    return len(text) >= _SENTENCE_LENGTH or text[-1] in "。！？" or _ASKED.match(text) is not None

@@ -90,13 +90,13 @@ def _of_opening(text: str, names: BankNames, places: Sequence[str]) -> str:
 
 def _call_themselves(called: Mapping[str, str], sections: Mapping[str, Sequence[str]]) -> bool:
     """Do two sections, and half of all, tell of people of the bank that the group is called after?"""
-    told = sum(
+    times = sum(
         len(place) > 1
         and re.search(re.escape(place) + _ITS_PEOPLE, "\n".join(sections[group])[:_SECTION])
         is not None
         for group, place in called.items()
     )
-    return told > 1 and 2 * told >= len(called)
+    return times > 1 and 2 * times >= len(called)
 
 
 def _of_sections(

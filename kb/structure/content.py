@@ -47,7 +47,7 @@ def content(found: Outline, frame: Frame) -> list[Heading | Entry]:
     items = _items(found, frame)
     entries = with_anchors([item for item in items if isinstance(item, Entry)])
     entries = _carried(entries, frame)
-    entries = like_siblings(_told_without_points(entries, frame))
+    entries = like_siblings(_lessons_without_points(entries, frame))
     anchored = iter(entries)
     return [next(anchored) if isinstance(item, Entry) else item for item in items]
 
@@ -56,8 +56,8 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
     hosted = frozenset(group.bank for group in frame.groups)
     owners = Owners(frame.names, frame.parties, grouped=bool(frame.groups), hosted=hosted)
     root = Section((), None, "", "" if frame.groups else frame.parties.host)
-    told = frame.teaching or frame.groups
-    points = point_headings(found.body, frame) if told else frozenset()
+    may_have_points = frame.teaching or frame.groups
+    points = point_headings(found.body, frame) if may_have_points else frozenset()
     hosts = frame.hosts
     closing = closing_from(found.body) if frame.groups else len(found.body)
     items: list[Heading | Entry] = []
@@ -117,8 +117,8 @@ def _labelled(text: str, frame: Frame) -> str:
     if len(text) > _LABEL_LINE or not (label := _OWNER.match(text)):
         return ""
     banks = {mention.name for mention in frame.names.mentions(text[label.end() :])}
-    told = banks.pop() if len(banks) == 1 else ""
-    return "" if told in frame.parties.learners else told
+    bank = banks.pop() if len(banks) == 1 else ""
+    return "" if bank in frame.parties.learners else bank
 
 
 def _carried(entries: list[Entry], frame: Frame) -> list[Entry]:
@@ -157,7 +157,7 @@ def _banks_alone(entries: Sequence[Entry], frame: Frame) -> dict[tuple[str, ...]
     return {path: next(iter(banks)) for path, banks in named.items() if len(banks) == 1}
 
 
-def _told_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:
+def _lessons_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:
     """The entries; where no form shows a lesson in a text about how a bank does things, or in the
     part of a group, those that tell measures are lessons."""
     settled = {entry.group for entry in entries if entry.kind is Kind.LESSON}
@@ -170,32 +170,32 @@ def _told_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:
         named = {mention.name for mention in frame.names.mentions(entry.text)}
         about_another = bool(named) and bool(entry.bank) and entry.bank not in named
         lacks = bool(entry.heading_path) and _LACKS.search(entry.heading_path[-1]) is not None
-        told = (
+        may_be = (
             not lacks
             and entry.group not in settled
             and entry.kind in kinds
             and entry.side is Side.HOST
             and not about_another
         )
-        return told and tells_practice(entry.text)
+        return may_be and tells_practice(entry.text)
 
-    told = [n for n, entry in enumerate(entries) if is_lesson(entry)]
+    lessons = [n for n, entry in enumerate(entries) if is_lesson(entry)]
     alike = {
         at
-        for n in told
+        for n in lessons
         for at in (n - 1, n + 1)
         if 0 <= at < len(entries) and entries[at].kind in kinds and like(entries[at], entries[n])
     }
-    raised = {*told, *alike, *_of_other_hosts(entries, told, kinds, frame)}
+    raised = {*lessons, *alike, *_of_other_hosts(entries, lessons, kinds, frame)}
     return [replace(e, kind=Kind.LESSON) if n in raised else e for n, e in enumerate(entries)]
 
 
 def _of_other_hosts(
-    entries: Sequence[Entry], told: Sequence[int], kinds: Sequence[Kind], frame: Frame
+    entries: Sequence[Entry], lessons: Sequence[int], kinds: Sequence[Kind], frame: Frame
 ) -> set[int]:
     """Where each of two hosts or more has a paragraph that tells a measure, the paragraphs of the
     other hosts, which have none."""
-    having = {entries[n].bank for n in told} - {""}
+    having = {entries[n].bank for n in lessons} - {""}
     if frame.groups or frame.parties.host or len(having) < 2:
         return set()
     return {

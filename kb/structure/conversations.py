@@ -77,11 +77,11 @@ def points_of_answers(texts: Sequence[str], asked: frozenset[int]) -> frozenset[
     starts = sorted(asked)
     for start, end in zip(starts, (*starts[1:], len(texts)), strict=True):
         answer = [_SPEAKER_NAME.sub("", text) for text in texts[start + 1 : end]]
-        told = (
+        counted = (
             in_order(answer) or chained(answer) or with_ordinals(answer) or numbered_points(answer)
         )
-        if told:
-            found |= {start + 1 + n for n in told}
+        if counted:
+            found |= {start + 1 + n for n in counted}
             found.discard(start)
     return frozenset(found)
 

@@ -19,10 +19,10 @@ def day_points(texts: Sequence[str]) -> frozenset[int]:
     """The paragraphs that open with their day and tell more than an occasion, where there are three
     or more of them and half of them tell a practice."""
     found = [n for n, text in enumerate(texts) if len(text) >= _SAYS and _opens_with_day(text)]
-    told = [n for n in found if not tells_occasion(texts[n])]
-    if len(found) < 3 or 2 * sum(tells_practice(texts[n]) for n in told) < len(found):
+    telling = [n for n in found if not tells_occasion(texts[n])]
+    if len(found) < 3 or 2 * sum(tells_practice(texts[n]) for n in telling) < len(found):
         return frozenset()
-    return frozenset(told)
+    return frozenset(telling)
 
 
 def _opens_with_day(text: str) -> bool:

@@ -78,9 +78,9 @@ class KindJudge:
         if tells_persons([part.text for part in parts]):
             return Kind.OVERVIEW
         if section.role is Role.OVERVIEW:
-            told = _MAY_TELL.search(section.path[-1]) if section.path else None
+            may_tell = _MAY_TELL.search(section.path[-1]) if section.path else None
             points = chained_points(whole) >= 2 and tells_practice(whole)
-            return Kind.LESSON if told and points else Kind.OVERVIEW
+            return Kind.LESSON if may_tell and points else Kind.OVERVIEW
         if is_point:
             return Kind.LESSON
         if section.group and len(whole) >= BARE and is_lesson_label(label_of(text, parts[0].lead)):
@@ -105,8 +105,8 @@ class KindJudge:
         if self.points.opens or (is_introduction(text) and not numbered):
             return Kind.OVERVIEW
         if self.style:
-            told = len(text) >= LONG and tells_practice(text)
-            return Kind.LESSON if numbered or told else Kind.OVERVIEW
+            telling = len(text) >= LONG and tells_practice(text)
+            return Kind.LESSON if numbered or telling else Kind.OVERVIEW
         if self.by_point:
             return Kind.LESSON if is_among_points(text, self.long // 2) else Kind.OVERVIEW
         return Kind.LESSON if len(text) >= self.long else Kind.OVERVIEW

@@ -46,7 +46,7 @@ _KIND = re.compile(
 # A form stands among so many blocks at the beginning; a line of one is no longer than this.
 _WITHIN = 12
 # A row that tells a section has a label of at most, and a text of at least so many characters.
-_SECTION, _TOLD = 8, 40
+_SECTION, _LONG_VALUE = 8, 40
 _LINE = 160
 
 
@@ -65,8 +65,8 @@ def with_form_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if n + 2 < len(blocks) and _is_table([block, *blocks[n + 1 : n + 3]]):
             result.append(block)
             continue
-        if told := _told(block):
-            result.extend(told)
+        if filled := _filled_row(block):
+            result.extend(filled)
             continue
         lines = list(_lines(block.text, behind))
         if not lines:
@@ -81,18 +81,18 @@ def with_form_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def _told(block: Block) -> list[Block]:
+def _filled_row(block: Block) -> list[Block]:
     """Heading and paragraph of a form's row that names a section and tells it (心得体会 | ……), nothing
     when it does not."""
     cells = [cell.strip() for cell in block.text.split(CELLS.strip())]
-    label, told = cells[0], [cell for cell in cells[1:] if cell]
-    if len(cells) < 2 or len(told) != 1 or len(label) > _SECTION or len(told[0]) < _TOLD:
+    label, values = cells[0], [cell for cell in cells[1:] if cell]
+    if len(cells) < 2 or len(values) != 1 or len(label) > _SECTION or len(values[0]) < _LONG_VALUE:
         return []
     if role_of(label) is None:
         return []
     return [
         replace(block, text=label, level=2, lead=0, pictures=()),
-        replace(block, text=told[0], level=0, lead=0),
+        replace(block, text=values[0], level=0, lead=0),
     ]
 
 

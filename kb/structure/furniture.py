@@ -236,16 +236,16 @@ def _is_text(block: Block) -> bool:
 
 def _last_text(blocks: Sequence[Block]) -> int:
     """Where the text ends: its last paragraph, or its last sentence where all paragraphs are short."""
-    for is_told in (_is_text, _is_sentence):
-        if told := [n for n, block in enumerate(blocks) if is_told(block)]:
-            return told[-1]
+    for is_text in (_is_text, _is_sentence):
+        if texts := [n for n, block in enumerate(blocks) if is_text(block)]:
+            return texts[-1]
     return len(blocks) - 3
 
 
 def _is_sentence(block: Block) -> bool:
     text = block.text
-    told = len(text) >= _SENTENCE and text[-1] in "。！？"
-    return told and not (is_site_furniture(text) or is_imprint(text))
+    whole = len(text) >= _SENTENCE and text[-1] in "。！？"
+    return whole and not (is_site_furniture(text) or is_imprint(text))
 
 
 def _has_text(blocks: Sequence[Block]) -> bool:

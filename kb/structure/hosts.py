@@ -11,7 +11,7 @@ from kb.structure.bank_names import BankNames, is_organiser
 from kb.structure.heading_bank import bank_of_heading
 from kb.structure.host_choice import Choice, decide_hosts
 from kb.structure.judgement import Judgement
-from kb.structure.publisher import told_instead
+from kb.structure.publisher import described_instead
 from kb.structure.visits import visits
 
 # This many characters at the beginning of a text say why it was written.
@@ -94,7 +94,7 @@ def parties(document: Document, names: BankNames) -> Parties:
     origin = _origin(document)
     host_votes: dict[str, float] = {}
     learner_votes: dict[str, float] = {}
-    told: dict[str, list[str]] = {}
+    hosts_by_part: dict[str, list[str]] = {}
     went: set[str] = set()
     to_us = False
     for part, text, weight in (
@@ -104,7 +104,7 @@ def parties(document: Document, names: BankNames) -> Parties:
     ):
         for visit in visits(text, names):
             to_us = to_us or (visit.to_us and part != "later")
-            told.setdefault(part, []).extend(visit.hosts)
+            hosts_by_part.setdefault(part, []).extend(visit.hosts)
             went |= set(visit.learners) if visit.hosts and part == "opening" else set()
             for bank in visit.hosts:
                 _add(host_votes, bank, weight)
@@ -114,7 +114,7 @@ def parties(document: Document, names: BankNames) -> Parties:
     receiver, learned_there = _written_to(document, names)
     if receiver and learned_there:
         _add(host_votes, receiver, _IN_TITLE)
-        told.setdefault("opening", []).append(receiver)
+        hosts_by_part.setdefault("opening", []).append(receiver)
         to_us = False
     elif receiver:
         _add(learner_votes, receiver, _IN_TITLE)
@@ -127,16 +127,30 @@ def parties(document: Document, names: BankNames) -> Parties:
     ) | {bank for bank in counts if is_organiser(bank) and bank not in host_votes}
     learners |= learners_asked
     author = _author(document, names)
-    if author and told.get("opening") and author not in told["opening"] and not to_us:
+    if (
+        author
+        and hosts_by_part.get("opening")
+        and author not in hosts_by_part["opening"]
+        and not to_us
+    ):
         learners |= {author}
     speaker = _speaker(opening, names)
-    if speaker and told.get("opening") and speaker not in told["opening"] and not to_us:
+    if (
+        speaker
+        and hosts_by_part.get("opening")
+        and speaker not in hosts_by_part["opening"]
+        and not to_us
+    ):
         learners |= {speaker}
     publisher = in_title[0] if len(in_title) == 1 else "" if in_title else author
-    if not to_us and not told.get("title") and publisher not in told.get("opening", ()):
-        other = told_instead(document.title, publisher, document.text, names)
+    if (
+        not to_us
+        and not hosts_by_part.get("title")
+        and publisher not in hosts_by_part.get("opening", ())
+    ):
+        other = described_instead(document.title, publisher, document.text, names)
         if other and other not in learners:
-            told.setdefault("opening", []).append(other)
+            hosts_by_part.setdefault("opening", []).append(other)
             learners |= {publisher}
     unlabelled = not any(_LABELLED.match(line) for line in document.head)
     if author and unlabelled and _AWAY.search(document.title) and not to_us:
@@ -149,17 +163,17 @@ def parties(document: Document, names: BankNames) -> Parties:
     ):  # a paper of those who learn is called after them
         visited = {
             *(sections if len(sections) > 1 else ()),
-            *told.get("title", ()),
-            *told.get("opening", ()),
+            *hosts_by_part.get("title", ()),
+            *hosts_by_part.get("opening", ()),
         }
         learners |= {bank for bank in in_title if visited and bank not in visited}
         sections = [bank for bank in sections if bank not in learners]
     others = Counter({b: n for b, n in counts.items() if b not in learners})
     choice = Choice(
         in_title=[b for b in in_title if b not in learners],
-        told={
+        hosts_by_part={
             part: [b for b in dict.fromkeys(banks) if b not in learners]
-            for part, banks in told.items()
+            for part, banks in hosts_by_part.items()
         },
         sections=sections,
         author=author if author not in learners else "",
@@ -172,10 +186,10 @@ def parties(document: Document, names: BankNames) -> Parties:
     own = bool(host) and bool(_OWN.search(document.text))
     own = own and (host == author or all(map(is_organiser, learners)))
     passed_on = _PASSED_ON.search(document.title) is not None
-    own = own and (passed_on or not any(told.get(part) for part in ("title", "opening")))
+    own = own and (passed_on or not any(hosts_by_part.get(part) for part in ("title", "opening")))
     own = own or (to_us and bool(host))
-    told_of = () if to_us else tuple(others)
-    return Parties(host, tuple(hosts) or told_of, learners, judgement, own)
+    named_hosts = () if to_us else tuple(others)
+    return Parties(host, tuple(hosts) or named_hosts, learners, judgement, own)
 
 
 def _asked(document: Document, names: BankNames) -> set[str]:
@@ -239,7 +253,7 @@ def _author(document: Document, names: BankNames) -> str:
     for line in (*document.head, *signed, *document.signed):
         addressed = line.endswith(("：", ":"))  # to whom it is written
         mentions = names.mentions(line) if len(line) <= _HEAD_LINE and not addressed else []
-        told = list(visits(line, names)) if mentions else []
-        if len({m.name for m in mentions}) == 1 and not any(v.hosts or v.to_us for v in told):
+        found = list(visits(line, names)) if mentions else []
+        if len({m.name for m in mentions}) == 1 and not any(v.hosts or v.to_us for v in found):
             return mentions[0].name
     return ""

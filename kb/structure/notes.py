@@ -14,7 +14,7 @@ from kb.structure.years import by_publication
 from kb.text import MAX_ANALYSED, overlong
 
 # How many overlong paragraphs are listed one by one, and how many characters of each are shown.
-_TOLD, _SHOWN = 3, 20
+_LISTED, _SHOWN = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def notes(
     if further := further_issues(bulletin):
         found.append(
             Note(
-                f"这个文件里好像有 {len(further) + 1} 期简报：正文里又出现“{'”“'.join(further[:_TOLD])}”。"
+                f"这个文件里好像有 {len(further) + 1} 期简报：正文里又出现“{'”“'.join(further[:_LISTED])}”。"
                 "系统只当作一期读入；确实不止一期的，请在核对页上拆开"
             )
         )
@@ -65,11 +65,11 @@ def _of_names(bulletin: Bulletin, known: Iterable[str]) -> Iterator[str]:
     banks.update(entry.bank for entry in bulletin.entries if entry.bank)
     banks.update(group.bank for group in bulletin.groups if group.bank)
     known = frozenset(known)
-    told = set()
+    named = set()
     for bank, other in near_names(banks, known):
-        told.add(bank)
+        named.add(bank)
         yield f"“{bank}”是第一次出现，与已有的“{other}”只差一个字，请核对是不是写错了"
-    ranked = [bank for bank, _ in banks.most_common() if bank not in known | told]
+    ranked = [bank for bank, _ in banks.most_common() if bank not in known | named]
     for bank, other in near_names(ranked[:0:-1], ranked[:1]):
         yield f"文中有“{bank}”，又有“{other}”，只差一个字，请核对是不是同一家"
 
@@ -91,10 +91,10 @@ def _of_period(bulletin: Bulletin, place: Place | None) -> Iterator[str]:
 
 def _of_length(bulletin: Bulletin) -> Iterator[str]:
     long = [paragraph for item in bulletin.content for paragraph in overlong(item.text)]
-    for paragraph in long[:_TOLD]:
+    for paragraph in long[:_LISTED]:
         yield (
             f"有一段长达 {len(paragraph)} 字，原文全部保留，但只分析了前 {MAX_ANALYSED} 字"
             f"（句子、机构、数据、做法、词语），请核对是否丢了分段：{paragraph[:_SHOWN]}……"
         )
-    if len(long) > _TOLD:
-        yield f"另有 {len(long) - _TOLD} 段也过长，只分析了开头"
+    if len(long) > _LISTED:
+        yield f"另有 {len(long) - _LISTED} 段也过长，只分析了开头"

@@ -125,8 +125,8 @@ class Owners:
     def _remarks(self, parts: Sequence[Paragraph], kind: Kind) -> bool:
         """Is a paragraph of a group what its learners think, plan or have at home, and of no host?"""
         section = parts[0].section
-        told = kind is Kind.LESSON or section.role is Role.HONOUR
-        if told or section.side is Side.LEARNER or not section.bank:
+        silent = kind is Kind.LESSON or section.role is Role.HONOUR
+        if silent or section.side is Side.LEARNER or not section.bank:
             return False
         text = "\n".join(part.text for part in parts)
         named = {mention.name for mention in self.names.mentions(text)}
@@ -164,11 +164,11 @@ class Owners:
         of several parallel points is treated like its siblings, unless it says that it is a plan.
         """
         mentions = self.names.mentions(text)
-        told = [m for m in mentions if m.name not in self.parties.learners]
+        others = [m for m in mentions if m.name not in self.parties.learners]
         borrowed = not self.parties.own and all(
-            _LEARNED_FROM.search(text, max(0, m.start - 6), m.start) for m in told
+            _LEARNED_FROM.search(text, max(0, m.start - 6), m.start) for m in others
         )
-        if told and not borrowed:
+        if others and not borrowed:
             return not self.parties.own and _COMPARED.match(text) is not None
         if not self.parties.own and (
             _PLANS.match(text)
@@ -176,7 +176,7 @@ class Owners:
             or (self.parties.host and kind is not Kind.LESSON and _OURS.match(text))
         ):
             return True
-        ours = [m for m in mentions if m not in told]
+        ours = [m for m in mentions if m not in others]
         first = ours[0].end if ours and ours[0].start <= _SOON else None
         if first is None and borrowed and (said := _SOMEBODY_SAYS.search(text, 0, _SOON)):
             first = said.end()

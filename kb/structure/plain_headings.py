@@ -55,10 +55,10 @@ def plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
         below = blocks[n + 1].text
         if like and is_byline(below) and _tells_below(blocks, n + 1):
             signed.append(n)
-        told = len(below) >= _LONG or (
+        long = len(below) >= _LONG or (
             len(below) >= _LONG // 2 and below[-1] in "。！？…" and not block.text[0].isdigit()
         )
-        if short and told and above[-1] in _ENDS:
+        if short and long and above[-1] in _ENDS:
             found.append(n)
     banks = {_went(blocks[n].text) for n in went}
     for parts in (of_banks, visited, signed, went if len(banks) == len(went) else []):

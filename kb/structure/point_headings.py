@@ -201,5 +201,5 @@ def _hosts_opening(texts: Sequence[str], frame: Frame) -> frozenset[str]:
     """The hosts that paragraphs open with, each of its own."""
     owners = Owners(frame.names, frame.parties)
     section = Section((), None, "", "")
-    told = (owners.of([Paragraph(text, section)], Kind.LESSON)[0] for text in texts)
-    return frozenset(told) - {""}
+    banks = (owners.of([Paragraph(text, section)], Kind.LESSON)[0] for text in texts)
+    return frozenset(banks) - {""}

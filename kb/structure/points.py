@@ -50,8 +50,8 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
     texts = [paragraph.text for paragraph in paragraphs]
     if len(asked := questions(texts)) >= 2:
         return Points(points_of_answers(texts, asked), between=True, followed=True)
-    if told := speeches(texts):
-        return Points(told)
+    if spoken := speeches(texts):
+        return Points(spoken)
     if (numbered := explained_points(texts)).opens:
         return numbered
     for opens in (

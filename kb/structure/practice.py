@@ -47,11 +47,11 @@ def tells_practice(text: str) -> bool:
     if len(text) < _SHORTEST:
         return False
     sentences = [sentence for sentence in re.split(r"[。！？\n]", text) if sentence]
-    told = [part for sentence in sentences if (part := _without_occasion(sentence))]
-    joined = "。".join(told)
+    telling = [part for sentence in sentences if (part := _without_occasion(sentence))]
+    joined = "。".join(telling)
     measures = {match.group()[:2] for match in _MEASURES.finditer(joined)}
     rules = len(measures) + (_PARALLEL.search(joined) is not None)
-    more = min(2, len(_FIGURE.findall(joined))) + (told == sentences)
+    more = min(2, len(_FIGURE.findall(joined))) + (telling == sentences)
     return rules > 0 and rules + more >= _ENOUGH
 
 

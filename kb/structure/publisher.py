@@ -25,7 +25,7 @@ _ABOUT = (
 )
 
 
-def told_instead(title: str, publisher: str, text: str, names: BankNames) -> str:
+def described_instead(title: str, publisher: str, text: str, names: BankNames) -> str:
     """The one bank that sentences of a text begin with, where none begins with that of the publisher and
     the title is that of an issue of a paper or names the other bank by its place; "" when none is."""
     text = text[:_TEXT]

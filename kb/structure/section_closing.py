@@ -30,7 +30,7 @@ _CALLS = re.compile("连线|直击|聚焦|走近|走进|对话|专访|访谈|探
 _LETTER = re.compile(r"[A-H][\s　、.．]{1,3}(?=[一-鿿“])")
 _HOME = re.compile("总(?:行|部)|机关|本部|后方|联社|大本营|家里|编辑部|会场|主会场")
 # The text below such a line has so many characters.
-_TOLD = 16
+_SENTENCE_LENGTH = 16
 
 
 def is_of_all(text: str) -> bool:
@@ -55,7 +55,7 @@ def closing_lines(
     found: set[int] = set()
     for n in range(last + 2, len(blocks) - 1):
         text, below = blocks[n].text, blocks[n + 1].text
-        if n not in plain or not is_short(text) or len(below) < _TOLD:
+        if n not in plain or not is_short(text) or len(below) < _SENTENCE_LENGTH:
             continue
         bare = _bare(text)
         call = _CALLS.match(bare)

@@ -46,8 +46,8 @@ def issues_in(draft: Draft, bulletin: Bulletin) -> tuple[Draft, ...]:
     first = max(first, named + 1)
     begins = [0, *(first + n for n in _beginnings(texts[first:], bulletin)), len(texts)]
     ranges = list(pairwise(begins))
-    told = all(any(len(text) >= _TEXT for text in texts[a:b]) for a, b in ranges)
-    if not told or not 1 < len(ranges) <= MAX_ISSUES:
+    have_text = all(any(len(text) >= _TEXT for text in texts[a:b]) for a, b in ranges)
+    if not have_text or not 1 < len(ranges) <= MAX_ISSUES:
         return (draft,)
     return issues_at(draft, begins[1:-1])
 

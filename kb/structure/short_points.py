@@ -13,7 +13,7 @@ _SHORT_POINT = 16
 # words have at least the second number.
 _EXPLAINS = 20
 _SAID = 30
-_TOLD = 50
+_LONG_TEXT = 50
 # This many paragraphs that open alike are points, even if one of them opens with an occasion.
 _ENOUGH = 4
 _ARRIVES = re.compile("出发|启程|报到|抵达|赴|前往|来到|到了|一行")
@@ -69,7 +69,7 @@ def _same_beginning(texts: Sequence[str]) -> frozenset[int]:
 def _two_alike(texts: Sequence[str]) -> frozenset[int]:
     """The only two long paragraphs, when they stand together, begin with the same words and are not
     about what a bank is: 师傅教我走村……, 师傅教我记账……"""
-    long = [n for n, text in enumerate(texts) if len(text) >= _TOLD]
+    long = [n for n, text in enumerate(texts) if len(text) >= _LONG_TEXT]
     if len(long) != 2 or long[1] != long[0] + 1:
         return frozenset()
     one, other = (texts[n] for n in long)

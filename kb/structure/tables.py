@@ -62,9 +62,9 @@ def are_points(rows: Sequence[str]) -> bool:
     heads, *others = rows
     if len(others) < 2 or max(map(len, heads.split(CELLS))) > _HEAD:
         return False
-    told = [row for row in others if tells_point(row)]
-    occasions = sum(tells_occasion(max(row.split(CELLS), key=len)) for row in told)
-    return 4 * len(told) >= 3 * len(others) and 2 * occasions <= len(told)
+    telling = [row for row in others if tells_point(row)]
+    occasions = sum(tells_occasion(max(row.split(CELLS), key=len)) for row in telling)
+    return 4 * len(telling) >= 3 * len(others) and 2 * occasions <= len(telling)
 
 
 def find_tables(

@@ -90,13 +90,13 @@ def structure(
     today: date,
     organisations: Sequence[Organisation] = (),
     issues: Callable[[str], Neighbours] = lambda series: (),
-    told: Callable[[Bulletin], Bulletin] = lambda bulletin: bulletin,
+    correct: Callable[[Bulletin], Bulletin] = lambda bulletin: bulletin,
 ) -> Structured:
     """Understand a draft. Nothing is dropped: each block's text is in title, subtitle, content or
     furniture, its pictures next to the entry that follows them or else the last one.
 
     `year` sets the year of the period; `today` limits an inferred one. `issues` gives the (number,
-    period) of the issues of a series that are known already. `told` corrects the bulletin by what its
+    period) of the issues of a series that are known already. `correct` corrects the bulletin by what its
     sentences tell, before it is said what is lacking.
     """
     parts = parts_of(of_slides(of_chat(of_mail(draft))), source)
@@ -134,7 +134,7 @@ def structure(
         *(() if groups else owners_of_sections(items, frame)),
     )
     known_banks = [organisation.name for organisation in organisations]
-    bulletin = told(bulletin)
+    bulletin = correct(bulletin)
     found = notes(bulletin, place, titled=bool(head.title), known_banks=known_banks)
     warnings = (*draft.warnings, *(note.text for note in found))
     pictures = picture_bytes(parts.kept.blocks)

@@ -132,14 +132,14 @@ class Visit:
 
 def visits(text: str, names: BankNames) -> Iterator[Visit]:
     """What each sentence of a text says of hosts and learners."""
-    told_from_hosts = _BOTH_STATED.search(text) is not None
+    both_stated = _BOTH_STATED.search(text) is not None
     teachers = {teacher["bank"] for teacher in _TEACHER_STATED.finditer(text)}
     sited = (_SITE_STATED.search(text) or _WENT_STATED.search(text)) is not None
     for sentence in _SENTENCE.finditer(text):
         words = sentence.group()
         if _PLANNED.match(words):
             continue
-        if told_from_hosts:  # a form with 学习单位 and 被学习单位
+        if both_stated:  # a form with 学习单位 and 被学习单位
             words = _LEARNERS_STATED.sub(lambda m: "·" * len(m.group()), words)
         if teachers:
             words = _TAUGHT_STATED.sub(

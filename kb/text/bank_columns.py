@@ -98,15 +98,15 @@ def _heads(cells: Sequence[str]) -> tuple[str, ...]:
     owned = [bank or is_theirs(cell) for bank, cell in zip(named, cells, strict=True)]
     if any(own and not is_ours(cell) for own, cell in zip(owned, cells, strict=True)):
         first = owned.index(True)
-        told = sum(
+        known = sum(
             own or is_planned(c) for own, c in zip(owned[first:], cells[first:], strict=True)
         )
     else:  # our own column alone: the others may be places
         first = next((n for n, cell in enumerate(cells) if n and not _LABEL.fullmatch(cell)), 0)
         others = [cell for cell in cells[first:] if not is_ours(cell)]
         places = first and all(_PLACE.fullmatch(cell) or is_planned(cell) for cell in others)
-        told = len(cells) - first if places else 0
-    return ("",) * first + tuple(cells[first:]) if told > 1 else ()
+        known = len(cells) - first if places else 0
+    return ("",) * first + tuple(cells[first:]) if known > 1 else ()
 
 
 def _of_places(cells: Sequence[str]) -> tuple[str, ...]:
@@ -117,8 +117,8 @@ def _of_places(cells: Sequence[str]) -> tuple[str, ...]:
         return ()
     holds = [match["place"] if (match := _PLACE_HOLDS.fullmatch(head)) else "" for head in heads]
     planned = [is_planned(head) for head in heads]
-    told = len({place for place in holds if place}) > 1
-    if (told and all(h or p for h, p in zip(holds, planned, strict=True))) or all(
+    several = len({place for place in holds if place}) > 1
+    if (several and all(h or p for h, p in zip(holds, planned, strict=True))) or all(
         map(_NAMED_PLACE.fullmatch, heads)
     ):
         return ("",) * first + tuple(heads)

@@ -18,7 +18,7 @@ from kb.state import Upload
 from kb.structure import Confidence, Note, issue_number, place_of
 from kb.structure import notes as structure_notes
 from kb.uploads.carried import replaced
-from kb.uploads.hand_edits import told_undone, undone_edits
+from kb.uploads.hand_edits import undone_edits, undone_note
 from kb.uploads.review import Doubt, looked_at, review
 from kb.uploads.revisions import Revision, latest
 from kb.uploads.shelf import Line, Reading, Shelf
@@ -141,7 +141,7 @@ def check(
     looked = looked_at(shelf, upload.id)
     doubts = review(notes, reading, bulletin, kb.vocabulary, looked)
     if undone := undone_edits(kb.corpus, replacement or proposal):
-        first = Doubt(told_undone(undone), must=True)
+        first = Doubt(undone_note(undone), must=True)
         doubts = (replace(first, looked=first.key in looked), *doubts)
     gone = replaced(known, shelf.grouping(upload.id), bulletin, proposal.before)
     return Check(upload, reading, revision, proposal, notes, doubts, replacement, gone)

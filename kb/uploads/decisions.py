@@ -50,8 +50,8 @@ def correct(
         found = merged(base.bulletin, current.bulletin, typed, kb.vocabulary)
         if found.conflicts:
             return Saved(conflicts=found.conflicts)
-        if told := _unknown_audience(kb, found.typed.get("visible", ""), typed, by):
-            return Saved(wrong={"visible": told})
+        if refused := _unknown_audience(kb, found.typed.get("visible", ""), typed, by):
+            return Saved(wrong={"visible": refused})
         made = corrected(current.bulletin, found.typed, kb.vocabulary, kb.aspects.lexicon.names)
         if made.wrong or made.bulletin == current.bulletin:
             return Saved(wrong=made.wrong)

@@ -28,7 +28,7 @@ def undone_edits(corpus: Corpus, proposal: Proposal) -> tuple[Entry, ...]:
     return tuple(entry for entry in before.entries if normalize(entry.text) not in known)
 
 
-def told_undone(undone: tuple[Entry, ...]) -> str:
+def undone_note(undone: tuple[Entry, ...]) -> str:
     """What the editor is told about them, in Chinese."""
     titles = "、".join(f"“{entry.title}”" for entry in undone[:_NAMED])
     more = "等" if len(undone) > _NAMED else ""

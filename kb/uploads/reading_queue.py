@@ -187,7 +187,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         lines=tuple(Line(block.text, len(block.pictures)) for block in draft.blocks),
         bulletin=bulletin,
         judgements=structured.judgements,
-        unread=(*draft.warnings, *kept.told),
+        unread=(*draft.warnings, *kept.notes),
         terms=new_terms.unknown_in(kb, bulletin),
         furniture=kept.furniture,
     )

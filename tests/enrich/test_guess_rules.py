@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.enrich import SentenceSubject, as_told, read_subjects, subjects_of
+from kb.enrich import SentenceSubject, corrected_by_sentences, read_subjects, subjects_of
 from kb.model import Bulletin, Kind, Side, Source
 from kb.readers import read
 from kb.structure import structure
@@ -128,7 +128,10 @@ def test_a_paper_of_plans_tells_its_aims_and_measures_of_the_learner() -> None:
     assert told["柳湾农商银"].side is Side.HOST
     late = told["（二）每月"]
     assert (late.bank, late.side) == ("桐口农商银行", Side.LEARNER)
-    kinds = {entry.text[:3]: (entry.kind, entry.bank) for entry in as_told(made, ()).entries}
+    kinds = {
+        entry.text[:3]: (entry.kind, entry.bank)
+        for entry in corrected_by_sentences(made, ()).entries
+    }
     assert kinds["（二）"] == (Kind.OVERVIEW, "")
 
 

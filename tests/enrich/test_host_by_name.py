@@ -27,7 +27,7 @@ def bulletin_of(text: str) -> Bulletin:
     return structure(draft, source, today=date(2026, 12, 1), organisations=()).bulletin
 
 
-def hosts_told(text: str) -> set[str]:
+def stated_hosts(text: str) -> set[str]:
     _, read_entries = read_subjects(bulletin_of(text), ())
     return {one.bank for _, told in read_entries for one in told if one.side is Side.HOST}
 
@@ -36,14 +36,14 @@ def hosts_told(text: str) -> set[str]:
 def test_nothing_is_shown_as_the_practice_of_learners_but_the_editor_is_asked(file: str) -> None:
     text = re.sub("<[^>]*>", "", (GOLD / file).read_text("utf-8").partition("\n")[2])
     text = re.sub(r"\n(?!\|)", "\n\n", text)
-    assert LEARNERS[file] not in hosts_told(text)
+    assert LEARNERS[file] not in stated_hosts(text)
     _, read_entries = read_subjects(bulletin_of(text), ())
     assert sum(one.doubtful for _, told in read_entries for one in told) > 10
 
 
 @pytest.mark.parametrize("sandglass", ["他们", "坞汀"])
 def test_where_somebody_is_stays_host(sandglass: str) -> None:
-    assert hosts_told(DIARY.format(sandglass=sandglass)) == {"坞汀农商银行"}
+    assert stated_hosts(DIARY.format(sandglass=sandglass)) == {"坞汀农商银行"}
 
 
 PAPER = """坳川农商银行跟班学习简报（第1期）
@@ -93,4 +93,4 @@ HOME = """一把算盘打了三十年
     ],
 )
 def test_where_one_works_and_comes_from_is_no_visit(home: str) -> None:
-    assert hosts_told(HOME.format(home=home)) == set()
+    assert stated_hosts(HOME.format(home=home)) == set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kb.index import documents
-from kb.insights import Whose, banks_of_bulletins, banks_told
+from kb.insights import Whose, banks_of_bulletins, described_banks
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Group, Kind, Side
 from tests.peers import EAST, WEST, bank_entries, stored, week
@@ -39,4 +39,4 @@ def test_where_all_is_in_doubt_the_bank_of_the_section_is_named(kb: KnowledgeBas
         replace(one, subjects=tuple(("", "none", "拿不准", "", "") for _ in one.subjects))
         for one in made
     ]
-    assert banks_told(doubted) == (EAST,)
+    assert described_banks(doubted) == (EAST,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.structure.bank_names import BankNames
-from kb.structure.publisher import told_instead
+from kb.structure.publisher import described_instead
 
 TEXT = "陶埠农商银行给每个网点装了一块等候屏。陶埠农商银行的柜员少了一半投诉。"
 
@@ -25,4 +25,4 @@ TEXT = "陶埠农商银行给每个网点装了一块等候屏。陶埠农商银
 )
 def test_the_bank_that_is_told_of(title: str, text: str, bank: str) -> None:
     names = BankNames(f"{title}\n{text}")
-    assert told_instead(title, "柘山农商银行", text, names) == bank
+    assert described_instead(title, "柘山农商银行", text, names) == bank

@@ -45,7 +45,7 @@ def decided(bulletin: Bulletin, **typed: str) -> Bulletin:
     return made.bulletin
 
 
-def lessons_told(bulletin: Bulletin) -> set[tuple[str, Side]]:
+def banks_of_lessons(bulletin: Bulletin) -> set[tuple[str, Side]]:
     """Whom the sentences of lessons are about, without those that are in doubt or about nobody."""
     return {
         (one.bank, one.side)
@@ -66,7 +66,7 @@ def test_all_sentences_follow_one_decision(text: str, host: str, learner: str) -
     fields = {f"role_{host}": "host", f"role_{learner}": "learner", "roles_checked": "1"}
     made = decided(read(text), **fields)
     assert in_doubt(made) <= max(in_doubt(read(text)), 2)
-    assert lessons_told(made) == {(host, Side.HOST)}
+    assert banks_of_lessons(made) == {(host, Side.HOST)}
     assert {e.bank for e in made.entries if e.kind is Kind.LESSON} == {host}
     assert set(made.roles) == {BankRole(host, Side.HOST), BankRole(learner, Side.LEARNER)}
 
@@ -112,7 +112,7 @@ def test_a_bank_without_a_part_or_a_part_without_a_bank(bank: str, side: str) ->
 
 def test_the_bank_of_the_bulletin_is_such_a_decision_too() -> None:
     made = decided(read(DOUBTFUL["no visit"]), bank=ONE)
-    assert lessons_told(made) == {(ONE, Side.HOST)}
+    assert banks_of_lessons(made) == {(ONE, Side.HOST)}
 
 
 def test_what_is_left_alone_decides_nothing() -> None:
@@ -139,7 +139,7 @@ def test_a_decision_survives_a_corrected_file() -> None:
     new = read(DOUBTFUL["fragments"].replace("漏一次扣20元", "漏一次扣30元"))
     kept = merged(new, old, before)
     assert kept.bulletin.roles == before.roles
-    assert lessons_told(kept.bulletin) == {(OTHER, Side.HOST)}
+    assert banks_of_lessons(kept.bulletin) == {(OTHER, Side.HOST)}
 
 
 def test_doubtful_sentences_are_given_to_their_banks_at_once() -> None:
@@ -163,7 +163,7 @@ def test_a_sentence_that_an_editor_assigned_stays() -> None:
     typed = {about: ONE, about.replace("about", "side", 1): "learner"}
     made = corrected(bulletin, typed, VOCABULARY).bulletin
     made = corrected(made, {"roles-checked": "1"}, VOCABULARY).bulletin
-    assert (ONE, Side.LEARNER) in lessons_told(made)
+    assert (ONE, Side.LEARNER) in banks_of_lessons(made)
 
 
 def test_in_a_bulletin_of_groups_a_learner_is_moved() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb.enrich.banks_in_turn import tells_in_turn
 from kb.enrich.parties import Parties
-from kb.enrich.told_in_turn import tells_in_turn
 
 ONE, OTHER, LEARNER = "柳湾农商银行", "桐口农商银行", "竹溪农商银行"
 PARTIES = Parties(banks=(ONE, OTHER, LEARNER), hosts=(ONE, OTHER), learners=(LEARNER,))

@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
 _CALLED = 2
 
 
-def with_told_lessons(bulletin: Bulletin, of_hosts: Collection[str]) -> Bulletin:
+def with_plain_lessons(bulletin: Bulletin, of_hosts: Collection[str]) -> Bulletin:
     """The bulletin in which plain paragraphs are lessons too, by the anchors `of_hosts` of the entries
     that tell surely what their bank does.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.enrich import as_told
+from kb.enrich import corrected_by_sentences
 from kb.model import Bulletin, Entry, Kind, Side, Source
 from kb.readers import read
 from kb.structure import structure
@@ -36,7 +36,7 @@ def under(bulletin: Bulletin, bank: str) -> Bulletin:
 
 
 def test_no_entry_stands_under_a_bank_that_only_learns(read_text: Bulletin) -> None:
-    made = as_told(under(read_text, "思茅坝农商银行"), ())
+    made = corrected_by_sentences(under(read_text, "思茅坝农商银行"), ())
     by_text = {entry.text: entry for entry in made.entries}
     lesson = next(e for text, e in by_text.items() if "采蜜单”，一户" in text)
     plan = next(e for text, e in by_text.items() if "打算" in text)
@@ -47,7 +47,7 @@ def test_no_entry_stands_under_a_bank_that_only_learns(read_text: Bulletin) -> N
 
 def test_an_entry_under_a_host_stays(read_text: Bulletin) -> None:
     hosted = under(read_text, "景谷湾农商银行")
-    assert as_told(hosted, ()) == hosted
+    assert corrected_by_sentences(hosted, ()) == hosted
 
 
 def test_a_paper_of_plans_is_the_learners() -> None:
@@ -58,7 +58,9 @@ def test_a_paper_of_plans_is_the_learners() -> None:
     )
     source = Source("a.txt", "txt", "0" * 64, TODAY)
     made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
-    assert {(e.bank, e.side) for e in as_told(made, ()).entries} == {("", Side.LEARNER)}
+    assert {(e.bank, e.side) for e in corrected_by_sentences(made, ()).entries} == {
+        ("", Side.LEARNER)
+    }
 
 
 def test_an_entry_is_of_the_only_host_that_its_sentences_tell_of() -> None:
@@ -70,7 +72,7 @@ def test_an_entry_is_of_the_only_host_that_its_sentences_tell_of() -> None:
     source = Source("a.txt", "txt", "0" * 64, TODAY)
     made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
     for bank in ("", "柳湾农商银行"):
-        found = as_told(under(made, bank), ())
+        found = corrected_by_sentences(under(made, bank), ())
         assert [e.bank[:2] for e in found.entries[1:]] == ["柳湾", "竹溪"]
 
 
@@ -85,7 +87,7 @@ def test_a_short_paragraph_of_a_group_that_tells_what_its_host_does_is_a_lesson(
     source = Source("a.md", "md", "0" * 64, TODAY)
     made = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
     assert made.groups
-    by_text = {entry.text[:10]: entry.kind for entry in as_told(made, ()).entries}
+    by_text = {entry.text[:10]: entry.kind for entry in corrected_by_sentences(made, ()).entries}
     assert by_text["石桥农商银行还把这六"] is Kind.LESSON
 
 
@@ -98,7 +100,7 @@ def test_a_lesson_in_doubt_is_of_the_host_that_it_names_not_of_the_learner() -> 
     )
     source = Source("a.md", "md", "0" * 64, TODAY)
     read_ = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
-    made = as_told(under(read_, "南桥集农商银行"), ())
+    made = corrected_by_sentences(under(read_, "南桥集农商银行"), ())
     assert [e.bank for e in made.entries if e.kind is Kind.LESSON] == ["龙门隘农商银行"]
 
 
@@ -117,6 +119,8 @@ def test_what_learners_note_below_the_lessons_is_no_lesson_of_a_host(part: str) 
         f"{part}\n"
     )
     source = Source("a.txt", "text", "0" * 64, TODAY)
-    made = as_told(structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin, ())
+    made = corrected_by_sentences(
+        structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin, ()
+    )
     words = part[-12:]
     assert [e.kind for e in made.entries if e.text.endswith(words)] == [Kind.OVERVIEW]

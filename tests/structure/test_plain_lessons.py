@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kb.model import Bulletin, Entry, Kind, Source
 from kb.readers import read
-from kb.structure import structure, with_told_lessons
+from kb.structure import structure, with_plain_lessons
 from tests.builders import LESSONS, bulletin, entry
 
 LIST = "石桥农商银行对整村授信实行名单制管理，全年完成授信12个村，签约1524户。"
@@ -30,7 +30,7 @@ def kinds(text: str, *told: str) -> dict[str, Kind]:
     source = Source("a.md", "md", "0" * 64, date(2026, 6, 1))
     read_text = structure(read(text.encode(), "a.md"), source, today=date(2026, 6, 1)).bulletin
     anchors = {entry.anchor for entry in read_text.entries if entry.text in told}
-    made = with_told_lessons(read_text, anchors)
+    made = with_plain_lessons(read_text, anchors)
     return {entry.text: entry.kind for entry in made.entries}
 
 
@@ -73,7 +73,7 @@ def test_what_a_bank_is_and_has_reached_is_no_lesson() -> None:
 
 @given(st.sets(st.sampled_from([entry.anchor for entry in BULLETIN.entries])))
 def test_nothing_but_kinds_changes(told: set[str]) -> None:
-    made = with_told_lessons(BULLETIN, told)
+    made = with_plain_lessons(BULLETIN, told)
     assert _without_kinds(made) == _without_kinds(BULLETIN)
     for old, new in zip(BULLETIN.entries, made.entries, strict=True):
         assert new.kind is old.kind or (new.kind is Kind.LESSON and new.anchor in told)
@@ -95,5 +95,5 @@ def test_sections_that_number_what_they_show_are_lessons_even_where_it_is_in_dou
     )
     source = Source("a.txt", "text", "0" * 64, date(2026, 11, 1))
     made = structure(read(text.encode(), "a.txt"), source, today=date(2026, 11, 1)).bulletin
-    kinds = [entry.kind for entry in with_told_lessons(made, ()).entries]
+    kinds = [entry.kind for entry in with_plain_lessons(made, ()).entries]
     assert kinds == [Kind.LESSON, Kind.LESSON, Kind.OVERVIEW]

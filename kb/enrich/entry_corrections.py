@@ -12,7 +12,7 @@ from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.subjects import read_subjects
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side
-from kb.structure import with_told_lessons
+from kb.structure import with_plain_lessons
 
 # More papers of plans. `is_plan` alone holds for sentences that name nobody: 学习方案 may tell of a host.
 _WIDER_PLAN = re.compile("(?:工作|学习|对标)(?:工作)?方案|(?:任务|整改|转化)清单")
@@ -26,28 +26,28 @@ _OPENING = 20
 _MOSTLY = 0.75
 
 
-def as_told(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bulletin:
+def corrected_by_sentences(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bulletin:
     """The bulletin with each entry under the bank that its sentences are about.
 
     An entry of which no sentence is about its bank moves to the host that its sentences are about: to the
     most frequent one if its bank only learns, else only if there is just one. A lesson about nobody belongs
     to the only host. An entry that is only about the learners is theirs if it stands under a bank that
     learns, opens as their own part, or is in a paper of plans. A bulletin of groups keeps its banks. Plain
-    paragraphs that surely say what a host does become lessons (kb/structure/told_lessons.py).
+    paragraphs that surely say what a host does become lessons (kb/structure/plain_lessons.py).
     """
     parties, pairs = read_subjects(bulletin, organisations)
     read = tuple(pairs)
     sure = {entry.anchor for entry, subjects in read if _is_of_host(subjects)}
     if bulletin.groups:
-        return with_told_lessons(bulletin, sure)
+        return with_plain_lessons(bulletin, sure)
     learner = parties.own_side is Side.LEARNER or bool(parties.learners)
     named = is_plan(bulletin.title) or _WIDER_PLAN.search(bulletin.title) is not None
     plans = learner and named
-    told = iter([_told(entry, subjects, parties, plans=plans) for entry, subjects in read])
+    moved = iter([_corrected(entry, subjects, parties, plans=plans) for entry, subjects in read])
     content: tuple[Heading | Entry, ...] = tuple(
-        next(told) if isinstance(item, Entry) else item for item in bulletin.content
+        next(moved) if isinstance(item, Entry) else item for item in bulletin.content
     )
-    return with_told_lessons(replace(bulletin, content=content), sure)
+    return with_plain_lessons(replace(bulletin, content=content), sure)
 
 
 def _is_of_host(subjects: Sequence[SentenceSubject]) -> bool:
@@ -67,7 +67,7 @@ def _of_named_host(entry: Entry, parties: Parties) -> Entry:
     return entry
 
 
-def _told(
+def _corrected(
     entry: Entry, subjects: Sequence[SentenceSubject], parties: Parties, *, plans: bool
 ) -> Entry:
     if entry.side is not Side.HOST:
@@ -81,7 +81,11 @@ def _told(
         return replace(entry, bank=hosts.most_common(1)[0][0])
     if hosts:
         return entry
-    if entry.kind is Kind.LESSON and len(parties.hosts) == 1 and not _told_at_home(entry, subjects):
+    if (
+        entry.kind is Kind.LESSON
+        and len(parties.hosts) == 1
+        and not _is_of_learners(entry, subjects)
+    ):
         return replace(entry, bank=parties.hosts[0])
     if not any(one.side is Side.LEARNER for one in subjects):
         return _of_named_host(entry, parties) if learns else entry
@@ -92,7 +96,7 @@ def _told(
     return replace(entry, bank="", side=Side.LEARNER, kind=kind)
 
 
-def _told_at_home(entry: Entry, subjects: Sequence[SentenceSubject]) -> bool:
+def _is_of_learners(entry: Entry, subjects: Sequence[SentenceSubject]) -> bool:
     """Does a sentence below the heading of an entry tell what learners do or have?"""
     heading = entry.text.partition("\n")[0]
     below = [one for one in subjects if one.sentence.text not in heading]
