@@ -64,7 +64,9 @@ def ask(kb: KnowledgeBase, gold: Gold) -> Outcome:
     """Ask one question."""
     page = search(kb, Query(gold.question))
     card = tuple(answer.text for answer in answers(kb, page))
-    right = sum(any(text in told or told in text for told in gold.sentences) for text in card)
+    right = sum(
+        any(text in sentence or sentence in text for sentence in gold.sentences) for text in card
+    )
     first_screen = any(hit.document.id in gold.entries for hit in page.hits)
     return Outcome(gold, first_screen, card, right)
 

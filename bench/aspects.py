@@ -210,8 +210,8 @@ def main() -> None:
         count, readers = agreement((item for item, _ in pairs), names)
         if count:
             both = _total(readers)
-            told = f"{both.precision:.3f} / {both.recall:.3f}，F1 {both.f1:.3f}"
-            print(f"其中 {count} 句有第二人另标：第二人对第一人 {told}")
+            shown = f"{both.precision:.3f} / {both.recall:.3f}，F1 {both.f1:.3f}"
+            print(f"其中 {count} 句有第二人另标：第二人对第一人 {shown}")
         if count == len(pairs):
             _print(f"{title}，只按两人都标的算", count, measure(by_both(pairs), names))
 

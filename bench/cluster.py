@@ -67,8 +67,8 @@ def _start(
     command += ["--transport", transports[number], "--managers", ",".join(names), "--heap", heap]
     command += ["--seeds", ",".join(f"127.0.0.1:{port}" for port in transports)]
     command += ["--cluster", f"kb-{transports[0]}", "--no-wait", "--fast"]
-    told = subprocess.run([*map(str, command)], check=True, capture_output=True, text=True)
-    return Node(name, f"http://127.0.0.1:{http}", home, int(told.stdout))
+    done = subprocess.run([*map(str, command)], check=True, capture_output=True, text=True)
+    return Node(name, f"http://127.0.0.1:{http}", home, int(done.stdout))
 
 
 def restart(node: Node, all_nodes: list[Node]) -> Node:
@@ -89,8 +89,8 @@ def restart(node: Node, all_nodes: list[Node]) -> Node:
     command += ["--managers", ",".join(one.name for one in all_nodes), "--no-wait"]
     command += ["--seeds", ",".join(config["discovery.seed_hosts"])]
     command += ["--cluster", config["cluster.name"]]
-    told = subprocess.run([*map(str, command)], check=True, capture_output=True, text=True)
-    return Node(node.name, node.url, node.home, int(told.stdout))
+    done = subprocess.run([*map(str, command)], check=True, capture_output=True, text=True)
+    return Node(node.name, node.url, node.home, int(done.stdout))
 
 
 @contextmanager
@@ -108,14 +108,14 @@ def cluster(shards: int = 1) -> Iterator[Cluster]:
 def ask(url: str, method: str = "GET") -> dict[str, Any]:
     """What a node answers."""
     with urllib.request.urlopen(urllib.request.Request(url, method=method), timeout=60) as answer:
-        told: dict[str, Any] = json.load(answer)
-        return told
+        reply: dict[str, Any] = json.load(answer)
+        return reply
 
 
 def size_mb(made: Cluster) -> float:
     """Megabytes of the index on the disks of the cluster, without copies."""
-    told = ask(f"{made.hosts[0]}/{made.index}-g*/_stats/store")
-    return float(told["_all"]["primaries"]["store"]["size_in_bytes"]) / 1e6
+    stats = ask(f"{made.hosts[0]}/{made.index}-g*/_stats/store")
+    return float(stats["_all"]["primaries"]["store"]["size_in_bytes"]) / 1e6
 
 
 def drop(url: str, index: str) -> None:

@@ -162,13 +162,13 @@ def _healthy(url: str, count: int) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
-            told = ask(
+            health = ask(
                 f"{url}/_cluster/health?wait_for_nodes={count}&wait_for_status=green&timeout=5s"
             )
         except OSError:
             time.sleep(0.5)
             continue
-        if not told["timed_out"]:
+        if not health["timed_out"]:
             return
     sys.exit("the cluster does not get well")
 

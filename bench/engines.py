@@ -108,16 +108,16 @@ def main() -> None:
                 _print(engine, size, apart(_measure, *numbers, 0))
 
 
-def _print(engine: str, size: int, told: Measured) -> None:
+def _print(engine: str, size: int, measured: Measured) -> None:
     print(f"{engine}, {size:,} entries")
     head = ("seconds", "entries/s", "ms here", "server", "memory MB", "helpers", "server MB")
-    table(("building", *head, "index MB", "KB/entry"), [("", *told.built)])
+    table(("building", *head, "index MB", "KB/entry"), [("", *measured.built)])
     table(
         ("a page, ms", "p50", "p95", "processor here", "server", "round trips"),
-        [(kind, *one) for kind, one in told.asked.items()],
+        [(kind, *one) for kind, one in measured.asked.items()],
     )
     columns = ("a bulletin more", "median s", "most", "searches meanwhile", "that found a part")
-    table(columns, [("", *told.published)])
+    table(columns, [("", *measured.published)])
     print(flush=True)
 
 

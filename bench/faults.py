@@ -162,7 +162,7 @@ def main() -> int:
 
 
 def run(
-    folder: Path, step: int, told: Callable[[int], None] | None = None
+    folder: Path, step: int, progress: Callable[[int], None] | None = None
 ) -> tuple[int, int, Counter[str]]:
     """(trials after which all was right, trials, calls of an undisturbed run by kind)."""
     template, files = _prepare(folder)
@@ -177,8 +177,8 @@ def run(
             wrong = _trial(_fresh(template, folder), files, disk)
             tried += 1
             good += not wrong
-            if told and tried % 500 == 0:
-                told(tried)
+            if progress and tried % 500 == 0:
+                progress(tried)
             if wrong:
                 print(f"{errno.errorcode[cause]} 第 {at} 次（{disk.failed}）：{wrong}", flush=True)
     return good, tried, counted.kinds

@@ -46,8 +46,8 @@ def peak_memory_mb() -> float:
 def own_memory_mb() -> float:
     """The memory that only this process has, in megabytes (Linux): without mapped files, which the
     system takes back when it needs the room."""
-    told = Path("/proc/self/smaps_rollup").read_text("ascii")
-    (line,) = (line for line in told.splitlines() if line.startswith("Anonymous:"))
+    rollup = Path("/proc/self/smaps_rollup").read_text("ascii")
+    (line,) = (line for line in rollup.splitlines() if line.startswith("Anonymous:"))
     return int(line.split()[1]) / 1000
 
 

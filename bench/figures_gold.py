@@ -69,9 +69,9 @@ def found_in(
     banks = list(banks_in(item.sentence, organisations))
     ((_, subjects),) = subjects_of(made, organisations)
     return [
-        (figure, reader.facts(told, figure, banks, item.bank))
-        for told in subjects
-        for figure in figures_of(told.sentence)
+        (figure, reader.facts(subject, figure, banks, item.bank))
+        for subject in subjects
+        for figure in figures_of(subject.sentence)
     ]
 
 

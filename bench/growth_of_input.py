@@ -188,8 +188,8 @@ def _loaded(text: str) -> None:
 
 
 def _facts(text: str) -> None:
-    for _, told in subjects_of(_bulletin(text), ()):
-        for subject in told:
+    for _, subjects in subjects_of(_bulletin(text), ()):
+        for subject in subjects:
             for figure in figures_of(subject.sentence):
                 _FIGURES.facts(subject, figure)
 

@@ -171,7 +171,7 @@ def _with_mutated_part(data: bytes, chance: random.Random) -> bytes:
     return out.getvalue()
 
 
-def run(count: int, seed: int, told: Callable[[int], None] = lambda done: None) -> Report:
+def run(count: int, seed: int, progress: Callable[[int], None] = lambda done: None) -> Report:
     """Read this many mutants, each in the sandbox."""
     report = Report()
     began = time.monotonic()
@@ -191,7 +191,7 @@ def run(count: int, seed: int, told: Callable[[int], None] = lambda done: None) 
             report.slowest = sorted([*report.slowest, (took, name)], reverse=True)[:5]
             if took > LONGEST:
                 report.failures.append(f"{name}: {took:.1f} s")
-            told(report.count)
+            progress(report.count)
     report.seconds = time.monotonic() - began
     return report
 
@@ -209,11 +209,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
 
-    def told(done: int) -> None:
+    def progress(done: int) -> None:
         if done % 500 == 0:
             print(f"{done}…", file=sys.stderr, flush=True)
 
-    report = run(arguments.count, arguments.seed, told)
+    report = run(arguments.count, arguments.seed, progress)
     print(f"{report.count} mutants in {report.seconds:.0f} s")
     for outcome, number in report.outcomes.most_common():
         print(f"  {number:6}  {outcome}")

@@ -60,8 +60,8 @@ def _rows(engine: str, sizes: list[int], processes: int, pid: int) -> list[tuple
         with TemporaryDirectory(prefix="kb-bench-") as folder:
             apart(_fill, engine, Path(folder), size)
             for time_of in ("first", "again"):
-                told = apart(_rebuild, engine, Path(folder), size, processes, pid)
-                rows.append((f"{size:,}, {time_of}", *told))
+                costs = apart(_rebuild, engine, Path(folder), size, processes, pid)
+                rows.append((f"{size:,}, {time_of}", *costs))
     return rows
 
 

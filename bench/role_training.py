@@ -39,17 +39,17 @@ class _Batch:
     ) -> tuple[np.ndarray, np.ndarray]:
         """The chance of each role of each bank and of each tally of each text; `said` with the
         labels given."""
-        told = scores[self.rows]
-        roles = np.exp(told - told.max(2, keepdims=True)) * (self.allowed if said else 1.0)
+        own = scores[self.rows]
+        roles = np.exp(own - own.max(2, keepdims=True)) * (self.allowed if said else 1.0)
         tallies = self.kinds @ counts
         after = np.exp(tallies - tallies.max(1, keepdims=True))
-        before = [np.eye(len(TALLIES))[np.zeros(len(told), int)]]
-        for at in range(told.shape[1]):
+        before = [np.eye(len(TALLIES))[np.zeros(len(own), int)]]
+        for at in range(own.shape[1]):
             moved = sum(roles[:, at, k, None] * (before[-1] @ _MOVES[k]) for k in range(3))
             before.append(moved / moved.sum(1, keepdims=True))
         ends = before[-1] * after
         found = np.zeros_like(roles)
-        for at in range(told.shape[1] - 1, -1, -1):
+        for at in range(own.shape[1] - 1, -1, -1):
             nexts = [roles[:, at, k, None] * after[:, NEXT[k]] for k in range(3)]
             for k in range(3):
                 found[:, at, k] = (before[at] * nexts[k]).sum(1)
@@ -78,11 +78,11 @@ def train(known: Sequence[Example]) -> RoleModel:
     for text in given:
         starts.append(row)
         for clues in text.clues.values():
-            told = [(index[c], w) for c, w in sorted(clues.items()) if c in index]
-            told.append((len(index), 1.0))
-            rows += [row] * len(told)
-            cols += [at for at, _ in told]
-            values += [w for _, w in told]
+            weighed = [(index[c], w) for c, w in sorted(clues.items()) if c in index]
+            weighed.append((len(index), 1.0))
+            rows += [row] * len(weighed)
+            cols += [at for at, _ in weighed]
+            values += [w for _, w in weighed]
             row += 1
     at_row, at_col, value = np.array(rows), np.array(cols), np.array(values)
     batches = []

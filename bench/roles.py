@@ -33,7 +33,7 @@ def main() -> None:
     known = examples(gold, reading)
     if options.train:
         model = train(known)
-        counts = {COUNT + kind: told for kind, told in model.counts.items()}
+        counts = {COUNT + kind: verdicts for kind, verdicts in model.counts.items()}
         weights = dict(sorted({**model.weights, **counts}.items()))
         lines = (
             f"{json.dumps(c, ensure_ascii=False)}: {json.dumps(w)}" for c, w in weights.items()
@@ -56,8 +56,8 @@ def main() -> None:
                     shown = " ".join(f"{c:.2f}" for c in chances)
                     print(f"{example.file[:20]} {bank} 应 {SIDES[side].value}（{shown}）")
     right["all"] = [one for judged in right.values() for one in judged]
-    for kind, told in right.items():
-        print(f"{kind}：机构角色 {sum(told)}/{len(told)}")
+    for kind, verdicts in right.items():
+        print(f"{kind}：机构角色 {sum(verdicts)}/{len(verdicts)}")
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ class Reading:
     def _as_decided(self, bulletin: Bulletin, items: Sequence[Labelled]) -> tuple[BankRole, ...]:
         """What an editor would say of the banks that were found: the side of most labels, or that a
         bank is only named; and of those that were not found."""
-        sides = {bank: Side(told.most_common(1)[0][0]) for bank, told in votes_of(items).items()}
+        sides = {bank: Side(votes.most_common(1)[0][0]) for bank, votes in votes_of(items).items()}
         found = read_subjects(bulletin, self._organisations)[0].banks
         missed = [bank for bank in sides if not any(same_bank(bank, other) for other in found)]
         return tuple(
@@ -188,7 +188,7 @@ def nearest(item: Labelled, subjects: Sequence[SentenceSubject]) -> SentenceSubj
     return best
 
 
-def _is_told(bank: str, item: Labelled, named: frozenset[str]) -> bool:
+def _is_stated(bank: str, item: Labelled, named: frozenset[str]) -> bool:
     """Is this the bank of a labelled sentence? A text may call it shorter (岚桐农商银行 for 江右岚桐农商银行),
     where no other of the banks that are `named` in its labels is called so."""
     shorter = bank != "" and item.bank.endswith(bank) and bank not in named
@@ -228,7 +228,7 @@ def wrong(gold: Sequence[Labelled], reading: Reading) -> Iterator[tuple[Labelled
     for item in gold:
         found = reading.of(item)
         bank, side = (found.bank, found.side.value) if found else ("?", "?")
-        if side != item.side or not _is_told(bank, item, frozenset(named[item.file])):
+        if side != item.side or not _is_stated(bank, item, frozenset(named[item.file])):
             yield item, bank, side, found.evidence if found else "没有这一句"
 
 

@@ -50,15 +50,15 @@ def show(rows: Sequence[Row]) -> None:
     """The share right and under a wrong bank, by the chance below which a host is in doubt."""
     kinds = {**dict.fromkeys(kind for kind, *_ in rows), "all": None}
     for sure in (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9):
-        told = []
+        columns = []
         for kind in kinds:
             mine = [row for row in rows if kind in (row[0], "all")]
             kept = [row for row in mine if row[2] is not Side.HOST or row[3] >= sure]
             n = len(mine)
             right = sum(ok for _, ok, _, _ in kept) / n
             wrong = sum(side is Side.HOST and not ok for _, ok, side, _ in kept) / n
-            told.append(f"{kind} {right:.3f}/{wrong:.3f}/{1 - len(kept) / n:.3f}")
-        print(f"{sure:.2f}  " + "  ".join(told))
+            columns.append(f"{kind} {right:.3f}/{wrong:.3f}/{1 - len(kept) / n:.3f}")
+        print(f"{sure:.2f}  " + "  ".join(columns))
 
 
 def write(trained: Trained, vocabulary: Vocabulary) -> None:

@@ -261,9 +261,11 @@ def _here() -> str:
 def _for_visitors(problem: Problem) -> Problem:
     """A problem as visitors read it: without the folder of the home and the address of its database."""
     kb = whole_site().kb
-    database = f"{kb.settings.state.told}：" if kb.settings.state else ""
+    database = f"{kb.settings.state.shown}：" if kb.settings.state else ""
     message = problem.message.removeprefix(database)
-    return replace(problem, message=kb.home.told(message), hint=kb.home.told(problem.hint))
+    return replace(
+        problem, message=kb.home.for_visitors(message), hint=kb.home.for_visitors(problem.hint)
+    )
 
 
 def _wants_json() -> bool:

@@ -78,8 +78,8 @@ class Chains:
         top = np.where(np.isfinite(top), top, 0)
         factors = np.where(mask, np.exp(emitted - top), 0.0)
         count, length = self.live.shape
-        told = np.exp((self.turns @ turns).reshape(count, length, 4, 4, 2))
-        other, more = told[..., 0], told[..., 1] - told[..., 0]
+        pairs = np.exp((self.turns @ turns).reshape(count, length, 4, 4, 2))
+        other, more = pairs[..., 0], pairs[..., 1] - pairs[..., 0]
         forward, backward = np.zeros_like(factors), np.ones_like(factors)
         totals = top[:, :, 0, 0].sum(1)
         before = factors[:, 0]
@@ -97,7 +97,7 @@ class Chains:
             passed = after.sum(1)[:, None, :] @ other_back[:, i + 1] + after @ more_back[:, i + 1]
             backward[:, i] = np.where(self.live[:, i + 1, None, None], _scaled(passed), 1.0)
         chances = _scaled(forward * backward) * self.live[:, :, None, None]
-        joint = self._joint(forward, factors * backward, other, told[..., 1])
+        joint = self._joint(forward, factors * backward, other, pairs[..., 1])
         return ChainSums(chances, joint, totals)
 
     def _joint(self, forward: Floats, after: Floats, other: Floats, same: Floats) -> Floats:

@@ -94,9 +94,9 @@ class Table:
         named: list[bool] = []
         starts: list[list[int]] = []
         for number, text in enumerate(self.texts):
-            for clue, told in text.reading.clues.items():
+            for clue, count in text.reading.clues.items():
                 if clue in names.readings:
-                    self.readings[number, names.readings[clue]] = told
+                    self.readings[number, names.readings[clue]] = count
             starts.append([])
             for clues in text.clues:
                 starts[-1].append(len(of_sentence))
@@ -130,14 +130,14 @@ class Table:
         of_sentences = np.zeros((self._common.shape[0], 4))
         np.add.at(of_sentences, self._of_sentence, amounts)
         of_weights = self._common_t @ of_sentences + self._own_t @ amounts
-        told = self._chances * amounts
-        return of_weights, np.stack([told[self._named == named].sum(0) for named in (0, 1)])
+        weighed = self._chances * amounts
+        return of_weights, np.stack([weighed[self._named == named].sum(0) for named in (0, 1)])
 
-    def shares(self, told: Floats) -> Floats:
+    def shares(self, totals: Floats) -> Floats:
         """How likely each reading of a text is, by the logarithms of their sums."""
         top = np.full(self._count, -np.inf)
-        np.maximum.at(top, self.text_of, told)
-        parts = np.exp(told - top[self.text_of])
+        np.maximum.at(top, self.text_of, totals)
+        parts = np.exp(totals - top[self.text_of])
         whole = np.zeros(self._count)
         np.add.at(whole, self.text_of, parts)
         found: Floats = parts / whole[self.text_of]
@@ -163,10 +163,10 @@ class _Rows:
 
     def add(self, clues: NDArray[np.int32], pairs: NDArray[np.int32] | None = None) -> None:
         """Add a row of clues, and of pairs of characters that count together."""
-        told = self._known(clues)
-        self._cols.append(told)
-        self._values.append(np.ones(len(told), np.float32))
-        count = len(told)
+        columns = self._known(clues)
+        self._cols.append(columns)
+        self._values.append(np.ones(len(columns), np.float32))
+        count = len(columns)
         if pairs is not None and len(pairs):
             said = self._known(pairs)
             self._cols.append(said)
@@ -200,8 +200,8 @@ def _names(texts: Sequence[Text]) -> Names:
     every = [reading for text in texts for reading in text.readings]
     turned = Counter(turn for r in every for said in r.turns for turn in said)
     turns = sorted(turn for turn, count in turned.items() if count >= LEAST_TURNS)
-    told = Counter(clue for r in every for clue in r.reading.clues)
-    readings = sorted(clue for clue, count in told.items() if count >= LEAST_SENTENCES)
+    texts_with = Counter(clue for r in every for clue in r.reading.clues)
+    readings = sorted(clue for clue, count in texts_with.items() if count >= LEAST_SENTENCES)
     return Names(
         {clue: at for at, clue in enumerate(kept)},
         {turn: at for at, turn in enumerate(turns)},
@@ -238,9 +238,9 @@ def learn(texts: Sequence[Text]) -> Trained:
         for w, kept, slope, mean, square, decay in zip(
             found, held, slopes, means, squares, decays, strict=True
         ):
-            told = (slope + decay * kept) / labelled
-            mean += 0.1 * (told - mean)
-            square += 0.01 * (told * told - square)
+            gradient = (slope + decay * kept) / labelled
+            mean += 0.1 * (gradient - mean)
+            square += 0.01 * (gradient * gradient - square)
             w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-7)
     weights, of_chances, turns, of_readings = found
     return Trained(weights, of_chances, turns, of_readings, names)
@@ -261,8 +261,8 @@ def _slopes(table: Table, found: Sequence[Floats]) -> list[Floats]:
     for chains, one, other in zip(table.chains, free, said, strict=True):
         p, q = likely[chains.numbers], right[chains.numbers]
         known = chains.row >= 0
-        told = one.chances * p[:, None, None, None] - other.chances * q[:, None, None, None]
-        amounts[chains.row[known]] = told[known]
+        difference = one.chances * p[:, None, None, None] - other.chances * q[:, None, None, None]
+        amounts[chains.row[known]] = difference[known]
         p, q = p[:, None, None, None, None], q[:, None, None, None, None]
         by_turn += chains.by_turn(one.joint * p - other.joint * q)
     return [*table.slope(amounts), by_turn, table.readings.T @ (likely - right)]

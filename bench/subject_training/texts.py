@@ -202,8 +202,8 @@ class TextReader:
         for bank in context.banks:
             kind = context.cores[bank], context.roles[bank][0]
             own[bank] = of([*bank_clues(context, bank), *word_pairs(context, *kind)])
-            if told := log_chances(parties, bank):
-                chances[bank] = told
+            if found := log_chances(parties, bank):
+                chances[bank] = found
         pairs = of(GRAM + gram for gram in grams(context))
         named = frozenset(mention.bank for mention in context.mentions)
         return SentenceClues(of(common_clues(context)), pairs, own, chances, named)

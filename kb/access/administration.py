@@ -152,8 +152,8 @@ def _check_free(home: Home, wanted: Sequence[Wanted]) -> None:
         if other is not None:
             name = one.name[:40]
             looks = f"“{name}”看起来和已有的账号“{other.name}”一样"
-            told = f"已有叫“{name}”的账号" if other.login == login else looks
-            found.append(f"第 {one.line} 行：{told}" if one.line else told)
+            problem = f"已有叫“{name}”的账号" if other.login == login else looks
+            found.append(f"第 {one.line} 行：{problem}" if one.line else problem)
     if found:
         rest = ["……"] if len(found) > MOST_SHOWN else []
         head = [f"{len(found)} 个名字不能用"] if len(wanted) > 1 else []

@@ -161,9 +161,9 @@ class OpenIdClient:
             basic = (self._provider.client_id, self._secret)
         elif self._secret:
             form["client_secret"] = self._secret
-        told = _object(self._fetcher.post(self._found().token, form, basic))
-        claims = self._claims(str(told.get("id_token", "")), leaving.nonce, now)
-        return self._person(claims, str(told.get("access_token", "")))
+        reply = _object(self._fetcher.post(self._found().token, form, basic))
+        claims = self._claims(str(reply.get("id_token", "")), leaving.nonce, now)
+        return self._person(claims, str(reply.get("access_token", "")))
 
     def _claims(self, token: str, nonce: str, now: float) -> dict[str, Any]:
         """What the provider says in its token, if it is signed by it, for us, now, for this log-in."""
@@ -250,15 +250,15 @@ class OpenIdClient:
         """The provider's endpoints, as it publishes them."""
         if self._endpoints is None:
             issuer = self._provider.issuer
-            told = _object(self._fetcher.get(issuer.rstrip("/") + _METADATA))
-            if told.get("issuer") != issuer:
+            metadata = _object(self._fetcher.get(issuer.rstrip("/") + _METADATA))
+            if metadata.get("issuer") != issuer:
                 raise ProviderFailed("身份提供方自称的地址与 kb.toml 里的 issuer 不同")
             names = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-            authorization, token, keys = (str(told.get(name, "")) for name in names)
+            authorization, token, keys = (str(metadata.get(name, "")) for name in names)
             if not all(map(is_safe, (authorization, token, keys))):
                 raise ProviderFailed("身份提供方公布的地址不完整或不是 https")
-            userinfo = str(told.get("userinfo_endpoint", ""))
-            methods = told.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
+            userinfo = str(metadata.get("userinfo_endpoint", ""))
+            methods = metadata.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
             self._endpoints = Endpoints(
                 authorization,
                 token,

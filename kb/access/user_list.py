@@ -64,10 +64,10 @@ def _head(cells: list[str]) -> list[str]:
     unknown = [cell for cell, known in zip(named, head, strict=True) if cell and not known]
     twice = [cell for cell, what in zip(named, head, strict=True) if what and head.count(what) > 1]
     hint = "应为：名字,角色,机构；也可写 name,role,bank；除名字外都可以没有，还可以有 组（groups）、全名（full_name）"
-    for char, told in _SEPARATORS.items():
+    for char, separator in _SEPARATORS.items():
         if len(named) == 1 and char in cells[0]:
             raise BadUserList(
-                f"第 1 行的各列之间是{told}，应为逗号", hint="请另存为用逗号分隔的 CSV"
+                f"第 1 行的各列之间是{separator}，应为逗号", hint="请另存为用逗号分隔的 CSV"
             )
     if unknown and "name" in head:
         raise BadUserList(f"第 1 行的列“{unknown[0][:20]}”不认识", hint=f"请删去这一列；{hint}")

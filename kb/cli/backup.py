@@ -72,7 +72,7 @@ def backup_command(
                 click.echo(f"已删去旧备份 {path.name}")
         else:
             contents = back_up_to(home, file, datetime.now(), passphrase)
-    click.echo(f"已备份到 {file}：{_told(contents)}，压缩后 {_megabytes(file.stat().st_size)}")
+    click.echo(f"已备份到 {file}：{_counted(contents)}，压缩后 {_megabytes(file.stat().st_size)}")
     words = ["kb", "restore", *(["--passphrase", str(encrypt)] if encrypt else []), str(file)]
     click.echo(f"恢复：{_typed(words)}")
 
@@ -100,7 +100,7 @@ def restore(
         _show_drill(done)
         return 1 if done.findings else 0
     if check:
-        click.echo(f"备份完好：{_told(backup.verify(file, secret))}")
+        click.echo(f"备份完好：{_counted(backup.verify(file, secret))}")
         return None
     folder = home_folder(context.obj)
     database = _server(folder)
@@ -114,8 +114,8 @@ def restore(
                 "就用原来那个知识库的备份再恢复一次"
             )
         if database:
-            told = f"状态库现在是文件，PostgreSQL {database} 里的没有改动"
-            click.echo(f"{click.style('提示：', fg='yellow')}{told}")
+            note = f"状态库现在是文件，PostgreSQL {database} 里的没有改动"
+            click.echo(f"{click.style('提示：', fg='yellow')}{note}")
             click.echo(
                 f"　　　移回去：kb state move --replace 地址（见 {kept / CONFIG_NAME} 的 state）"
             )
@@ -125,7 +125,7 @@ def restore(
         except KbError as error:
             error.hint = f"{error.hint + '；' if error.hint else ''}文件已恢复，索引没有建成；原来的文件在 {kept}"
             raise
-    click.echo(f"已恢复：{_told(contents)}，索引 {change.documents} 条")
+    click.echo(f"已恢复：{_counted(contents)}，索引 {change.documents} 条")
     return None
 
 
@@ -135,11 +135,11 @@ def _server(folder: Path) -> str:
         server = load_settings(Home(folder)).state
     except KbError:
         return ""
-    return server.told if server else ""
+    return server.shown if server else ""
 
 
 def _show_drill(done: Drill) -> None:
-    click.echo(f"备份：{_told(done.contents)}，与清单一致")
+    click.echo(f"备份：{_counted(done.contents)}，与清单一致")
     click.echo(f"设置：读得出，检索引擎 {done.engine}")
     click.echo(f"语料：{done.bulletins} 期简报，{done.practices} 个做法")
     click.echo(f"状态：{done.accounts} 个账号，{done.topics} 个专题，{done.collections} 份讲义")
@@ -177,7 +177,7 @@ def _is_empty(folder: Path, file: Path) -> bool:
     return folder.is_dir() and all(path.resolve() == file.resolve() for path in folder.iterdir())
 
 
-def _told(contents: Contents) -> str:
+def _counted(contents: Contents) -> str:
     made = f"{contents.made:%Y-%m-%d %H:%M}"
     return f"{made} 的 {contents.files} 个文件，{_megabytes(contents.size)}"
 

@@ -14,5 +14,5 @@ def warn_of_banks(home: Home, banks: list[str]) -> None:
     """Say which of the banks the vocabulary does not have."""
     unlisted = known_names.unlisted_banks(banks, known_names.listed_banks(home))
     if unlisted:
-        told = "、".join(unlisted[:_MOST_SHOWN])
-        click.echo(f"注意：机构名录里没有 {told}；写错的用 kb user set 改", err=True)
+        shown = "、".join(unlisted[:_MOST_SHOWN])
+        click.echo(f"注意：机构名录里没有 {shown}；写错的用 kb user set 改", err=True)

@@ -88,20 +88,20 @@ def search_command(
         ),
     )
     absence = banks_without(kb, found.query) if page == 1 else None
-    told = _told(kb, found) if page == 1 and not absence else ()
+    answered = _answers(kb, found) if page == 1 and not absence else ()
     if as_json:
         more = {
-            "answers": list(map(_answer_json, told)),
+            "answers": list(map(_answer_json, answered)),
             "absence": _absence_json(absence) if absence else None,
         }
         echo_json(page_json(found) | more)
     else:
-        _show(found, offered(kb, found), told)
+        _show(found, offered(kb, found), answered)
         if absence:
             _show_absence(absence)
 
 
-def _told(kb: KnowledgeBase, found: ResultPage) -> tuple[Answer, ...]:
+def _answers(kb: KnowledgeBase, found: ResultPage) -> tuple[Answer, ...]:
     in_time = by_time(kb, found.query)
     return in_time.answers if in_time else answers(kb, found)
 
@@ -157,7 +157,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _show(page: ResultPage, others: tuple[str, ...], told: tuple[Answer, ...]) -> None:
+def _show(page: ResultPage, others: tuple[str, ...], answered: tuple[Answer, ...]) -> None:
     if page.notice:
         click.echo(click.style(f"提示：{page.notice}", fg="yellow"))
     for name, also in page.expanded.items():
@@ -172,7 +172,7 @@ def _show(page: ResultPage, others: tuple[str, ...], told: tuple[Answer, ...]) -
     click.echo(f"共 {page.total} 条{extra}，第 {page.query.page}/{page.pages} 页")
     if others:
         click.echo(f"您是不是要找：{'、'.join(others)}")
-    for answer in told:
+    for answer in answered:
         document = answer.document
         where = f"《{document.bulletin_title}》{show_span(document.start, document.end)}"
         click.echo(f"\n{click.style(answer.subject.bank, bold=True)}：{answer.text}")

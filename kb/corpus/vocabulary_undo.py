@@ -21,8 +21,8 @@ def plan_undo(corpus: Corpus, number: int) -> Plan:
     changed = {path for path, text in left.items() if corpus.vocabulary_text(path) != text}
     if changed:
         later = _later(known, number, changed)
-        told = f"“{later.what}”又改了同一处" if later else "有人在文件里改了同一处"
-        raise ConflictError(f"不能撤销“{found.what}”：后来{told}", hint=_advice(later))
+        reason = f"“{later.what}”又改了同一处" if later else "有人在文件里改了同一处"
+        raise ConflictError(f"不能撤销“{found.what}”：后来{reason}", hint=_advice(later))
     try:
         vocabulary_history.after(corpus, plan)
     except CorpusError as error:

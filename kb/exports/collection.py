@@ -154,7 +154,7 @@ def handout(kb: KnowledgeBase, collection: Collection, options: Options, day: da
             number += 1
             found = standing[excerpt.id]
             source = sources[_key(excerpt, found)]
-            item = _item(kb, _Told(whose, found), number, excerpt, source, options)
+            item = _item(kb, _ExcerptBanks(whose, found), number, excerpt, source, options)
             # The pictures of an entry appear once, with the first excerpt that has them.
             if item.pictures and _key(excerpt, found) in pictured:
                 item = replace(item, pictures=())
@@ -213,15 +213,15 @@ def _day(text: str) -> date | None:
 
 def _item(
     kb: KnowledgeBase,
-    told: _Told,
+    whom: _ExcerptBanks,
     number: int,
     excerpt: Excerpt,
     source: SourceLine,
     options: Options,
 ) -> Item:
-    entry = told.found.entry
+    entry = whom.found.entry
     doubts = {Standing.CHANGED: STALE, Standing.GONE: GONE}
-    bank = told.bank(0, len(excerpt.text))
+    bank = whom.bank(0, len(excerpt.text))
     return Item(
         id=excerpt.id,
         number=number,
@@ -232,14 +232,14 @@ def _item(
         title=entry.title if entry else "",
         note=excerpt.note if options.teacher else "",
         question=excerpt.question,
-        doubt=doubts.get(told.found.standing, ""),
+        doubt=doubts.get(whom.found.standing, ""),
         pictures=_pictures(kb, entry) if entry and excerpt.pictures else (),
-        figures=tuple(_figures(excerpt.text, told, source.number, kb.figure_reader)),
+        figures=tuple(_figures(excerpt.text, whom, source.number, kb.figure_reader)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _ExcerptBanks:
     """Whom the pieces of an excerpt are about."""
 
     whose: Whose
@@ -255,9 +255,11 @@ class _Told:
         return self.whose.bank(bulletin, entry, now.start + start, now.start + end)
 
 
-def _figures(text: str, told: _Told, source: int, reader: FigureReader) -> Iterable[FigureLine]:
+def _figures(
+    text: str, whom: _ExcerptBanks, source: int, reader: FigureReader
+) -> Iterable[FigureLine]:
     for sentence in analysed_sentences(text):
-        bank = told.bank(sentence.start, sentence.end)
+        bank = whom.bank(sentence.start, sentence.end)
         subject = SentenceSubject(sentence, bank, Side.HOST, "")
         for figure in figures_of(sentence):
             yield FigureLine(

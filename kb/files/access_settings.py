@@ -119,13 +119,15 @@ def identity(value: object) -> Identity:
 
 def roles_of(value: object) -> dict[str, str]:
     """The role of each group."""
-    told = f"角色有：{'、'.join(ROLES)}"
+    roles_are = f"角色有：{'、'.join(ROLES)}"
     if not isinstance(value, dict) or not value:
-        raise ValueError(f'其中的 roles 应写明每个组的角色，如 {{"kb-editors" = "editor"}}；{told}')
+        raise ValueError(
+            f'其中的 roles 应写明每个组的角色，如 {{"kb-editors" = "editor"}}；{roles_are}'
+        )
     for group, role in value.items():
         if role not in ROLES:
             raise ValueError(
-                f"其中的 roles 里组“{group[:80]}”应写一个角色，不是{_shown(role)}；{told}"
+                f"其中的 roles 里组“{group[:80]}”应写一个角色，不是{_shown(role)}；{roles_are}"
             )
     return dict(value)
 

@@ -80,9 +80,9 @@ def _host(one: object) -> str:
     except ValueError:
         sound = bare = False
     if not sound or not bare:
-        told = "带用户名的地址" if "@" in str(one) else f"{one!s:.80}"
+        shown = "带用户名的地址" if "@" in str(one) else f"{one!s:.80}"
         raise ValueError(
-            f"其中的 hosts 有“{told}”，应写成 https://10.1.0.1:9200，口令写在 credentials 所指的文件里"
+            f"其中的 hosts 有“{shown}”，应写成 https://10.1.0.1:9200，口令写在 credentials 所指的文件里"
         )
     return f"{parts.scheme}://{parts.netloc}"
 

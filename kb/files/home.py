@@ -117,9 +117,9 @@ class Home:
     def model(self) -> Path:
         return self.path / "model"
 
-    def told(self, text: str) -> str:
+    def for_visitors(self, text: str) -> str:
         """A message for visitors: files of this home are named from it, and the folder it lies in
-        is not told."""
+        is not shown."""
         if self.own_index:
             text = text.replace(str(self.own_index), "index")
         for path in {str(self.path), str(self.path.absolute())} - {"."}:
@@ -235,11 +235,11 @@ def load_settings(home: Home) -> Settings:
     return settings
 
 
-def _misplaced(table: object, known: list[str], told: str) -> str:
+def _misplaced(table: object, known: list[str], problem: str) -> str:
     """The hint for a setting that was written below a heading, such as [opensearch], and so belongs to
     it: who adds a line adds it at the end of the file."""
     inside = table if isinstance(table, dict) else {}
-    wrong = [key for key in inside if key in known and f"“{key}”不认识" in told]
+    wrong = [key for key in inside if key in known and f"“{key}”不认识" in problem]
     return f"“{wrong[0]}”如果是单独的设置，要写在第一个方括号 [ ] 之前" if wrong else ""
 
 

@@ -35,7 +35,7 @@ class Server:
     password_file: str = ""
 
     @property
-    def told(self) -> str:
+    def shown(self) -> str:
         """The database for people to read."""
         return f"{self.user}@{self.host}:{self.port}/{self.database}"
 

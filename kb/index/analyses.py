@@ -73,12 +73,12 @@ class Analyses:
 @cache
 def _program() -> str:
     """A digest of the program, its models, and the Python that runs it."""
-    told = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(sys.version.encode())
     root = Path(kb.__file__).parent
     for path in sorted(root.rglob("*")):
         if path.suffix != ".pyc" and path.is_file():
-            told.update(f"{path.relative_to(root)}\x00".encode() + path.read_bytes())
-    return told.hexdigest()
+            digest.update(f"{path.relative_to(root)}\x00".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _read(path: Path, digest: bytes) -> list[Found] | None:

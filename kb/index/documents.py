@@ -79,11 +79,11 @@ class IndexDocument:
         stands under, and what a group did at its host, if that is all, counts for the host.
         Filters, facets, matrix, figures and trends use this list."""
         if self.subjects:
-            told = banks_of((bank, side) for bank, side, *_ in self.subjects)
+            found = banks_of((bank, side) for bank, side, *_ in self.subjects)
         else:
-            told = (self.bank,) if self.bank and self.text.strip() else ()
-        if told or not self.bank:
-            return told
+            found = (self.bank,) if self.bank and self.text.strip() else ()
+        if found or not self.bank:
+            return found
         at_host = self.kind in (Kind.ACTIVITY, Kind.OVERVIEW) and self.group
         return (self.bank,) if at_host or self.kind == Kind.HONOUR else ()
 
@@ -97,8 +97,8 @@ class IndexDocument:
     @cached_property
     def parties(self) -> tuple[str, ...]:
         """The banks its sentences are about only on another side: learners, or banks for contrast."""
-        told = dict.fromkeys(bank for bank, *_ in self.subjects if bank)
-        return tuple(bank for bank in told if bank not in self.banks)
+        named = dict.fromkeys(bank for bank, *_ in self.subjects if bank)
+        return tuple(bank for bank in named if bank not in self.banks)
 
     @cached_property
     def normal_text(self) -> str:

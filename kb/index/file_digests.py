@@ -52,9 +52,9 @@ def file_digests(corpus: Corpus, kept: Path) -> dict[str, str]:
 
 def _known(kept: Path) -> dict[str, tuple[_Mark, str]]:
     try:
-        told = json.loads(kept.read_bytes())
+        known = json.loads(kept.read_bytes())
         return {
-            str(name): ([*map(int, mark)], str(digest)) for name, (mark, digest) in told.items()
+            str(name): ([*map(int, mark)], str(digest)) for name, (mark, digest) in known.items()
         }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
@@ -62,7 +62,7 @@ def _known(kept: Path) -> dict[str, tuple[_Mark, str]]:
 
 def _mark(path: Path) -> _Mark | None:
     try:
-        told = os.stat(path)
+        status = os.stat(path)
     except OSError:
         return None
-    return [told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino]
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]

@@ -107,7 +107,7 @@ def _analysed(
             found = _read(kb.corpus, bulletin_id)
             yield bulletin_id, _of(found, analyses, kb.segmenter, packer)
         return
-    told = (
+    given = (
         kb.home,
         kb.vocabulary.practices,
         kb.vocabulary.organisations,
@@ -115,7 +115,7 @@ def _analysed(
         packer,
     )
     pool = ProcessPoolExecutor(
-        processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=told
+        processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=given
     )
     rest = iter(ids)
     waiting: deque[Future[list[tuple[str, Analysed]]]] = deque()

@@ -219,9 +219,9 @@ def _named_in(backup: Path, home: Home) -> Iterator[None]:
     try:
         yield
     except KbError as error:
-        error.message = home.told(error.message)
-        error.where = f"备份 {backup} 里的 {home.told(error.where)}"
-        error.hint = f"{home.told(error.hint) + '；' if error.hint else ''}没有恢复任何文件"
+        error.message = home.for_visitors(error.message)
+        error.where = f"备份 {backup} 里的 {home.for_visitors(error.where)}"
+        error.hint = f"{home.for_visitors(error.hint) + '；' if error.hint else ''}没有恢复任何文件"
         raise
 
 

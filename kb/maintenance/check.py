@@ -81,15 +81,15 @@ def _state(home: Home) -> Iterator[Finding]:
         yield _of_error("state", error, "kb doctor")
         return
     if damaged:
-        told = "状态库损坏：账号、讲义、专题可能读不出"
+        damage = "状态库损坏：账号、讲义、专题可能读不出"
         place = moving.place_of(home)
-        yield Finding("state", told, place, "kb restore 备份文件", damaged[0][:300])
+        yield Finding("state", damage, place, "kb restore 备份文件", damaged[0][:300])
 
 
 def _stray(path: Path) -> Finding:
-    told = "不是简报：文件名不是简报编号，或不在它的年份文件夹里，或不是普通文件，没有读入"
+    reason = "不是简报：文件名不是简报编号，或不在它的年份文件夹里，或不是普通文件，没有读入"
     return Finding(
-        "bulletin-misplaced", f"{told}（应形如 bulletins/2018/2018-07-02-标题.md）", str(path)
+        "bulletin-misplaced", f"{reason}（应形如 bulletins/2018/2018-07-02-标题.md）", str(path)
     )
 
 

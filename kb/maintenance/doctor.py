@@ -69,19 +69,19 @@ def examine(home: Home, actor: Actor, now: datetime) -> list[Answer]:
         answers.append(Answer("设置", Level.MEND, _said(error), error.hint or "改正 kb.toml"))
     else:
         answers.append(Answer("设置", Level.GOOD, f"kb.toml 读得出，检索引擎 {settings.engine}"))
-        answers += _told("状态库", _state(home))
-        answers += _told("访问", _access(home, settings, actor))
-        answers += _told("运行", _running(home, settings, actor))
-        answers += _told("语料和索引", _contents(home))
-        answers += _told("时钟", _clock(home, now))  # local time is a setting
-    answers += _told("磁盘", _disk(home))
+        answers += _under_topic("状态库", _state(home))
+        answers += _under_topic("访问", _access(home, settings, actor))
+        answers += _under_topic("运行", _running(home, settings, actor))
+        answers += _under_topic("语料和索引", _contents(home))
+        answers += _under_topic("时钟", _clock(home, now))  # local time is a setting
+    answers += _under_topic("磁盘", _disk(home))
     answers.append(_backups(home, now))
     answers += _extras()
     answers.append(_fonts())
     return answers
 
 
-def _told(topic: str, answers: Iterator[Answer]) -> Iterator[Answer]:
+def _under_topic(topic: str, answers: Iterator[Answer]) -> Iterator[Answer]:
     """Answers to one question. That the system refuses a file is an answer too, and the other
     questions are asked all the same."""
     try:
@@ -109,11 +109,11 @@ def _state(home: Home) -> Iterator[Answer]:
     except KbError as error:
         yield Answer("状态库", Level.MEND, _said(error), error.hint or "kb state status")
         return
-    told = f"{moving.place_of(home)}，第 {taken} 步"
+    place = f"{moving.place_of(home)}，第 {taken} 步"
     if taken < steps:
-        yield Answer("状态库", Level.MEND, f"{told}，现在的版本是第 {steps} 步", "kb upgrade")
+        yield Answer("状态库", Level.MEND, f"{place}，现在的版本是第 {steps} 步", "kb upgrade")
     else:
-        yield Answer("状态库", Level.GOOD, told)
+        yield Answer("状态库", Level.GOOD, place)
 
 
 def _access(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:
@@ -163,8 +163,8 @@ def _running(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:
     if settings.access != NONE:
         most = settings.quotas
         limits = (("上传", most.uploads), ("导出", most.exports), ("核对引文", most.checks))
-        told = "，".join(f"{what} {number or '不限'}" for what, number in limits)
-        yield Answer("每人每天", Level.GOOD, told)
+        shown = "，".join(f"{what} {number or '不限'}" for what, number in limits)
+        yield Answer("每人每天", Level.GOOD, shown)
 
 
 def _second_steps(home: Home, settings: Settings, actor: Actor) -> Answer:
@@ -271,13 +271,13 @@ def _backups(home: Home, now: datetime) -> Answer:
         return Answer("备份", Level.MEND, "还没有备份过", mend)
     if not last.file.is_file():
         return Answer("备份", Level.MEND, f"上次的备份不在了：{last.file}", mend)
-    told = f"上次 {last.made:%Y-%m-%d %H:%M}，{last.file}"
+    latest = f"上次 {last.made:%Y-%m-%d %H:%M}，{last.file}"
     if now - last.made > OLDEST_BACKUP:
-        return Answer("备份", Level.MEND, f"超过 {OLDEST_BACKUP.days} 天没有备份：{told}", mend)
+        return Answer("备份", Level.MEND, f"超过 {OLDEST_BACKUP.days} 天没有备份：{latest}", mend)
     if last.file.stat().st_dev == home.path.stat().st_dev:
         hint = "备份到另一块磁盘或另一台机器"
-        return Answer("备份", Level.NOTE, f"{told}；与知识库在同一块磁盘上", hint)
-    return Answer("备份", Level.GOOD, told)
+        return Answer("备份", Level.NOTE, f"{latest}；与知识库在同一块磁盘上", hint)
+    return Answer("备份", Level.GOOD, latest)
 
 
 def _extras() -> Iterator[Answer]:

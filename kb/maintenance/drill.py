@@ -61,12 +61,19 @@ def _used(home: Home, contents: Contents) -> Drill:
             collections=len(collections.all_collections(home)),
             indexed=update_index(kb).documents,
             findings=tuple(
-                replace(found, message=home.told(found.message), where=home.told(found.where))
+                replace(
+                    found,
+                    message=home.for_visitors(found.message),
+                    where=home.for_visitors(found.where),
+                )
                 for found in check_contents(kb)
             ),
         )
     except KbError as error:
-        error.message, error.where = home.told(error.message), home.told(error.where)
+        error.message, error.where = (
+            home.for_visitors(error.message),
+            home.for_visitors(error.where),
+        )
         raise
     finally:
         kb.engine.close()

@@ -27,7 +27,7 @@ _QUOTE = re.compile(r"(?:[>＞]\s?)+")
 _BLANKS = re.compile(r"\s+")
 _TAGS = re.compile(r"<[^<>]*>|\s+")
 # Attachments that are named, and the characters of a header that are shown.
-_TOLD, _LONGEST = 5, 200
+_LISTED, _LONGEST = 5, 200
 # Characters of a header that are decoded.
 _MOST_ENCODED = 4000
 
@@ -49,15 +49,15 @@ def read_eml(data: bytes, name: str) -> Draft:
     """The Draft of the longest message of a mail; the names of attachments are warnings. SourceError
     says why there is none."""
     letters = list(_letters(message_from_bytes(data)))
-    told = tuple(_attached(letters))
+    attached = tuple(_attached(letters))
     drafts = [(letter, draft) for letter in letters if (draft := _draft(letter, name))]
     if not drafts:
-        hint = f"简报可能在附件里：{'、'.join(told)}。" if told else ""
+        hint = f"简报可能在附件里：{'、'.join(attached)}。" if attached else ""
         raise UnreadableSource(
             "邮件里没有正文", where=name, hint=f"{hint}请在邮件程序里另存附件，再导入存下的文件"
         )
     letter, draft = max(drafts, key=lambda one: sum(len(block.text) for block in one[1].blocks))
-    lost = (f"邮件的附件没有读入：{'、'.join(told)}，需要的请另存后再导入",) if told else ()
+    lost = (f"邮件的附件没有读入：{'、'.join(attached)}，需要的请另存后再导入",) if attached else ()
     blocks = (*map(Block, _head(letter.head)), *draft.blocks)
     return replace(
         draft, blocks=blocks, title="", published=None, warnings=(*draft.warnings, *lost)
@@ -151,12 +151,12 @@ def _is_attached(part: Message) -> bool:
 def _attached(letters: list[_Letter]) -> Iterator[str]:
     """The names of the attachments, no more than are told. Pictures of a page are none."""
     named = [
-        told
+        name
         for letter in letters
         for part in letter.parts
         if _is_attached(part) and part.get_content_maintype() != "image"
-        if (told := _decoded(file_name(part) or ""))
+        if (name := _decoded(file_name(part) or ""))
     ]
-    yield from named[:_TOLD]
-    if len(named) > _TOLD:
+    yield from named[:_LISTED]
+    if len(named) > _LISTED:
         yield f"等 {len(named)} 个"

@@ -72,7 +72,7 @@ def follow(home: Home, remote: Remote, seconds: float | None = None) -> Followed
         reached = True
         return _exchanged(copy, limit)
     except KbError as error:
-        return Followed(problem=told(error), reached=reached)
+        return Followed(problem=as_text(error), reached=reached)
 
 
 def _begin(copy: WorkingCopy) -> str:
@@ -128,7 +128,7 @@ def apart(ahead: int, behind: int) -> str:
     )
 
 
-def told(error: KbError) -> str:
+def as_text(error: KbError) -> str:
     """An error as part of a sentence."""
     where = f"（{error.where}）" if error.where else ""
     return f"{error.message}{where}" + (f"：{error.hint}" if error.hint else "")

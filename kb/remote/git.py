@@ -154,9 +154,9 @@ def _failed(command: str, said: str) -> RemoteError:
     low = said.lower()
     if command == "push" and ("[rejected]" in low or "non-fast-forward" in low):
         return Refused("远端有这里没有的内容，没有推送")
-    meaning = next((told for part, told in _MEANINGS if part in low), "")
-    told = "；".join(line for line in lines if line.startswith(("fatal:", "error:", "ssh:")))
-    detail = (told or "；".join(lines[-2:]))[:300]
+    meaning = next((fatal for part, fatal in _MEANINGS if part in low), "")
+    fatal = "；".join(line for line in lines if line.startswith(("fatal:", "error:", "ssh:")))
+    detail = (fatal or "；".join(lines[-2:]))[:300]
     verb = _VERBS.get(command, f"git {command} 出错")
     return RemoteError(
         verb, hint=f"{meaning}：{detail}" if meaning and detail else meaning or detail

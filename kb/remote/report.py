@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kb.errors import KbError, RemoteError
 from kb.files import Home, Remote
-from kb.remote.following import Followed, apart, begun, copy_of, standing, told
+from kb.remote.following import Followed, apart, as_text, begun, copy_of, standing
 
 _FILE = "corpus-remote.json"
 # Seconds for which somebody who publishes does not wait again for a remote that did not answer.
@@ -81,7 +81,7 @@ def troubles(home: Home, remote: Remote) -> Iterator[Trouble]:
             return
         yield from _apart_from(home, remote)
     except KbError as error:
-        yield Trouble(told(error))
+        yield Trouble(as_text(error))
 
 
 def _apart_from(home: Home, remote: Remote) -> Iterator[Trouble]:
@@ -89,7 +89,7 @@ def _apart_from(home: Home, remote: Remote) -> Iterator[Trouble]:
     try:
         copy.fetch(remote.timeout)
     except RemoteError as error:
-        yield Trouble(told(error))
+        yield Trouble(as_text(error))
     ahead, behind = copy.distance()
     if ahead and behind:
         yield Trouble(

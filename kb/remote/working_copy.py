@@ -175,8 +175,8 @@ class WorkingCopy:
             for line in (
                 self.git("ls-tree", "-r", "-z", head).decode("utf-8", "replace").split("\0")
             ):
-                told, _, path = line.partition("\t")
-                committed[path] = told.split(" ")[-1]
+                entry, _, path = line.partition("\t")
+                committed[path] = entry.split(" ")[-1]
         here = self.contents(paths)
         return {path: found for path, found in here.items() if found != committed.get(path, NONE)}
 
@@ -215,8 +215,8 @@ class WorkingCopy:
         except UnicodeDecodeError as error:
             raise RemoteError("远端有名称不是 UTF-8 的文件，没有取来") from error
         changes = []
-        for told, path in zip(parts[::2], parts[1::2], strict=False):
-            _, mode, old_id, new_id, verb = told.split(" ")
+        for entry, path in zip(parts[::2], parts[1::2], strict=False):
+            _, mode, old_id, new_id, verb = entry.split(" ")
             if verb != "D" and CONTROL.search(path):
                 raise RemoteError("远端有名称里带控制字符的文件，没有取来", where=repr(path)[:200])
             if verb != "D" and mode not in _FILES:
@@ -247,12 +247,12 @@ class WorkingCopy:
     def _read(self, changes: Sequence[Change]) -> Iterator[tuple[str, bytes]]:
         """The new content of some files, all of them in memory."""
         asked = "".join(f"{one.new}\n" for one in changes).encode()
-        told = memoryview(self.git("cat-file", "--batch", data=asked))
+        output = memoryview(self.git("cat-file", "--batch", data=asked))
         for one in changes:
-            line = bytes(told[:_HEAD]).split(b"\n")[0]
+            line = bytes(output[:_HEAD]).split(b"\n")[0]
             start, size = len(line) + 1, int(line.split()[2])
-            yield one.path, bytes(told[start : start + size])
-            told = told[start + size + 1 :]
+            yield one.path, bytes(output[start : start + size])
+            output = output[start + size + 1 :]
 
     def _place(self, path: str) -> Path:
         """The file of a path of the repository; RemoteError when it would lie outside the corpus."""
@@ -278,8 +278,8 @@ class WorkingCopy:
 
     def _without_starter(self, target: str) -> None:
         """Remove what `kb init` made and the remote does not have."""
-        told = self.git("ls-tree", "-r", "-z", "--name-only", target).decode("utf-8", "replace")
-        there = set(told.split("\0"))
+        listed = self.git("ls-tree", "-r", "-z", "--name-only", target).decode("utf-8", "replace")
+        there = set(listed.split("\0"))
         for file in [*self.folder.glob("*.yml"), *self.folder.glob("practices/*.md")]:
             path = file.relative_to(self.folder).as_posix()
             if path not in there and self._is_starter(path):
@@ -303,5 +303,5 @@ def _is_ours(path: str) -> bool:
 
 def named(paths: Sequence[str]) -> str:
     """A few paths for people to read."""
-    told = "、".join(paths[:_MOST_NAMED])
-    return f"{told} 等 {len(paths)} 个文件" if len(paths) > _MOST_NAMED else f"{told} "
+    shown = "、".join(paths[:_MOST_NAMED])
+    return f"{shown} 等 {len(paths)} 个文件" if len(paths) > _MOST_NAMED else f"{shown} "

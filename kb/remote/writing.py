@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from kb.errors import KbError
 from kb.files import Home, Remote
-from kb.remote.following import Followed, begin, copy_of, finish, follow, require_writable, told
+from kb.remote.following import Followed, as_text, begin, copy_of, finish, follow, require_writable
 from kb.remote.report import Report, last, remember
 from kb.state import writer_lock
 
@@ -38,7 +38,7 @@ def corpus_lock(
             if usable := usable and not copy.why_not():
                 begin(home, copy)
         except KbError as error:
-            done, usable = Followed(problem=told(error)), False
+            done, usable = Followed(problem=as_text(error)), False
         try:
             yield
         finally:
@@ -57,7 +57,7 @@ def _finished(home: Home, remote: Remote, holder: str, before: Followed) -> Foll
         if before.reached:
             return follow(home, remote, min(PATIENCE, remote.timeout))
     except KbError as error:
-        return Followed(problem=told(error), reached=before.reached)
+        return Followed(problem=as_text(error), reached=before.reached)
     return before
 
 

@@ -77,10 +77,10 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
     if page.query.order is Order.DATE:
         return ()
     comparison = is_comparison(normal)
-    told = normal if comparison else as_written(normal)
-    asked = asked_for(told)
-    if asked is not None and told != normal:
-        page = search(kb, replace(page.query, text=told))
+    written = normal if comparison else as_written(normal)
+    asked = asked_for(written)
+    if asked is not None and written != normal:
+        page = search(kb, replace(page.query, text=written))
         asked = replace(asked, paid=of_pay(normal) != normal)
     if asked is None and not comparison:
         return ()
@@ -113,10 +113,10 @@ class _Products:
     def are_in(self, document: IndexDocument, sentence: str = "") -> bool:
         """Is an entry about all of them? Of a sentence, the one that it names, or that was named last
         before it, counts."""
-        told = f"{document.normal_title}\n{document.normal_text}"
+        before = f"{document.normal_title}\n{document.normal_text}"
         if sentence:
-            told = last_named(told, normalize(sentence))
-        return has_products(told, self.names, self.others)
+            before = last_named(before, normalize(sentence))
+        return has_products(before, self.names, self.others)
 
 
 def _stated(

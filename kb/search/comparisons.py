@@ -96,11 +96,11 @@ def compared(kb: KnowledgeBase, query: Query) -> tuple[Compared, ...]:
     measure = measure_named(asked.measure, kb.figure_reader.lexicon)
     if measure is None:
         return ()
-    told = newest(kb, query, measure, (), MOST_COMPARED)
+    stated = newest(kb, query, measure, (), MOST_COMPARED)
     if measure.kind == COUNT:
-        told = tuple(one for one in told if _is_standing(measure, one))
-    unit = asked.bound[3] if asked.bound else _usual_unit(told)
-    alike = [one for one in told if one.figure.base_unit == unit]
+        stated = tuple(one for one in stated if _is_standing(measure, one))
+    unit = asked.bound[3] if asked.bound else _usual_unit(stated)
+    alike = [one for one in stated if one.figure.base_unit == unit]
     if measure.kind == COUNT and alike:
         last = max(map(_day, alike))
         alike = [one for one in alike if last - _day(one) <= _SAME_TIME]
@@ -137,9 +137,9 @@ def _trimmed(measure: str) -> str:
     return _FILL.sub("", re.sub(_WHICH, "", measure))
 
 
-def _usual_unit(told: Sequence[Stated]) -> str:
+def _usual_unit(stated: Sequence[Stated]) -> str:
     """The unit of most figures."""
-    units = Counter(one.figure.base_unit for one in told)
+    units = Counter(one.figure.base_unit for one in stated)
     return max(units, key=lambda name: (units[name], name), default="")
 
 

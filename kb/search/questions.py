@@ -170,8 +170,8 @@ class Asked:
 
     def fits(self, sentence: str) -> bool:
         """Does a sentence state something of the kind?"""
-        told = (*_BOUNDS, *_PERIODS) if self.wanted is Wanted.AMOUNT else _BOUNDS
-        if any(asks.search(self.text) and not says.search(sentence) for asks, says in told):
+        rules = (*_BOUNDS, *_PERIODS) if self.wanted is Wanted.AMOUNT else _BOUNDS
+        if any(asks.search(self.text) and not says.search(sentence) for asks, says in rules):
             return False
         if _OFTEN.search(self.text) and not _EVERY.search(sentence):
             return False
@@ -233,8 +233,8 @@ class Asked:
             for found in self._amounts(sentence)
             if not sentence.startswith("一", found.start)  # 最多的一家
         ]
-        told = [says for asks, says in _BOUNDS if asks.search(self.text)]
-        return any(says.search(text) for says in told for text in near)
+        limits = [says for asks, says in _BOUNDS if asks.search(self.text)]
+        return any(says.search(text) for says in limits for text in near)
 
     def _amounts(self, sentence: str) -> list[Quantity]:
         found = quantities(sentence)

@@ -76,8 +76,8 @@ def is_measured(measure: Measure, place: Place) -> bool:
     before = _QUOTES.sub("", normalize(place.before))
     segment = _SEGMENT.split(before)[-1]
     parts = _PARTS.split(segment)
-    told = _UNDER.split(segment)[-1]
-    if bool(_GOAL.search(told)) != measure.target:
+    scope = _UNDER.split(segment)[-1]
+    if bool(_GOAL.search(scope)) != measure.target:
         return False
     if _SUPPOSED.search(segment) and not measure.target:
         return False

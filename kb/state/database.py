@@ -76,10 +76,10 @@ def damage(home: Home) -> list[str]:
     with reading(home) as database:
         if database.connection.dialect.name != "sqlite":
             return lacking_tables(database.connection)
-        told = [
+        lines = [
             str(row[0]) for row in database.connection.exec_driver_sql("PRAGMA quick_check(20)")
         ]
-    return [] if told == ["ok"] else told
+    return [] if lines == ["ok"] else lines
 
 
 def snapshot(home: Home) -> bytes:

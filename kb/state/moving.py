@@ -43,7 +43,7 @@ class Moved:
 def place_of(home: Home) -> str:
     """Where the state of a home is, for people to read."""
     store = store_of(home)
-    return f"PostgreSQL {store.told}" if isinstance(store, PostgresStore) else store.told
+    return f"PostgreSQL {store.shown}" if isinstance(store, PostgresStore) else store.shown
 
 
 def move(home: Home, place: str, now: datetime, *, replace: bool = False) -> Moved:
@@ -64,7 +64,7 @@ def move(home: Home, place: str, now: datetime, *, replace: bool = False) -> Mov
         target = PostgresStore(home, server(place))
     except ValueError as error:
         raise ConfigError(f"地址{error}") from error
-    if isinstance(source, PostgresStore) and source.told == target.told:
+    if isinstance(source, PostgresStore) and source.shown == target.shown:
         raise ConfigError("状态库已经在那里")
     try:
         return _to_server(home, source, target, place, now, replace=replace)
@@ -85,13 +85,13 @@ def _to_server(
         with target.transaction() as there:
             if version_of(there) is not None:
                 if not replace:
-                    raise _taken(target.told)
+                    raise _taken(target.shown)
                 _clear(there)
             take_steps(there, 0, len(MIGRATIONS))
             rows = copy_rows(here, there)
         _write(home, place)
         if isinstance(source, PostgresStore):
-            return Moved(rows, source.told)
+            return Moved(rows, source.shown)
         kept = _put_aside(home, now)
     return Moved(rows, str(kept))
 
@@ -112,7 +112,7 @@ def _to_file(home: Home, source: PostgresStore, now: datetime, *, replace: bool)
             os.replace(made, path)
             sync_folder(home.state)
         _write(home, None)
-    return Moved(rows, source.told)
+    return Moved(rows, source.shown)
 
 
 def put_back(home: Home, server_: Server, file: Path, kept: Path) -> None:

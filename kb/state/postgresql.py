@@ -57,9 +57,9 @@ class PostgresStore:
         self._read_at = -BELIEVED
 
     @property
-    def told(self) -> str:
+    def shown(self) -> str:
         """Where it is, for people to read."""
-        return self._server.told
+        return self._server.shown
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -183,17 +183,17 @@ class PostgresStore:
         except (dbapi.Error, OSError):
             raise
         except Exception as error:  # whatever the driver makes of the answer of another program
-            raise not_postgresql(self._server.told, error) from error
+            raise not_postgresql(self._server.shown, error) from error
         # A node whose power fails says no good-bye: the server finds out and frees its locks.
         encoding = opened.parameter_statuses.get("server_encoding")
         if encoding is None:
             opened.close()
-            raise not_postgresql(self._server.told)
+            raise not_postgresql(self._server.shown)
         if encoding != "UTF8":
             opened.close()
             raise ConfigError(
                 f"数据库的编码是 {encoding}，存不了中文",
-                where=self._server.told,
+                where=self._server.shown,
                 hint="请用 UTF8 编码的库，例如 createdb -E UTF8 -T template0 库名",
             )
         settings = (
@@ -215,8 +215,8 @@ class PostgresStore:
         try:
             return path.read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            told = reason(error) if isinstance(error, OSError) else "请另存为 UTF-8 编码"
-            raise ConfigError("读不出状态库的口令文件", where=str(path), hint=told) from error
+            why = reason(error) if isinstance(error, OSError) else "请另存为 UTF-8 编码"
+            raise ConfigError("读不出状态库的口令文件", where=str(path), hint=why) from error
 
     def _tls(self) -> ssl.SSLContext | None:
         import ssl
@@ -244,9 +244,9 @@ class PostgresStore:
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.Error):  # of the file that rows come from or go to
                 raise
-            raise failure(error.orig or error, self._server.told) from error
+            raise failure(error.orig or error, self._server.shown) from error
         except (OSError, SQLAlchemyError) as error:
-            raise failure(error, self._server.told) from error
+            raise failure(error, self._server.shown) from error
 
 
 def _check_that_it_answers(opened: Any, *_: object) -> None:

@@ -49,7 +49,7 @@ class SqliteStore:
         self._unchanging = _engine(self._connect_to_unchanging, kept=0)
 
     @property
-    def told(self) -> str:
+    def shown(self) -> str:
         """Where it is, for people to read."""
         return str(self._path)
 

@@ -11,7 +11,7 @@ from kb.files import Home
 from kb.state import database
 
 # What each step does, by its number, and the version of the program that brought it.
-_TOLD = {
+_DESCRIPTIONS = {
     1: ("0.1", "检索词的记录"),
     2: ("0.1", "专题"),
     3: ("0.1", "上传的文件"),
@@ -42,7 +42,7 @@ class Step:
 
 def all_steps() -> tuple[Step, ...]:
     """All steps of this program, in order."""
-    return tuple(Step(n, *_TOLD.get(n, _NEWER)) for n in range(1, database.steps() + 1))
+    return tuple(Step(n, *_DESCRIPTIONS.get(n, _NEWER)) for n in range(1, database.steps() + 1))
 
 
 def pending(home: Home) -> tuple[Step, ...]:

@@ -55,7 +55,7 @@ def test_a_machine_may_have_an_index_folder_of_its_own(
     home.config.write_text(f'index = "{tmp_path / "甲"}"\n', "utf-8")
     named = find_home(str(home.path))
     assert named.index == named.machine == tmp_path / "甲"
-    assert named.told(f"读不出 {tmp_path / '甲'}/whoosh") == "读不出 index/whoosh"
+    assert named.for_visitors(f"读不出 {tmp_path / '甲'}/whoosh") == "读不出 index/whoosh"
     assert load_settings(named).index == str(tmp_path / "甲")
     monkeypatch.setenv("KB_INDEX", str(tmp_path / "乙"))
     assert find_home(str(home.path)).index == tmp_path / "乙"

@@ -265,7 +265,7 @@ def test_where_the_database_is_and_who_logs_in_there_is_told_to_no_visitor(
 
     @app.get("/refused")
     def refused() -> str:
-        raise StorageError("连不上状态库：数据库服务器拒绝连接", where=place.told)
+        raise StorageError("连不上状态库：数据库服务器拒绝连接", where=place.shown)
 
     for accept in ("text/html", "application/json"):
         page = app.test_client().get("/refused", headers={"Accept": accept})

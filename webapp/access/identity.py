@@ -97,8 +97,8 @@ def _by_proxy(settings: Settings, secret: str) -> None:
     if not (request.environ.get(FROM_PROXY) and known and settings.identity):
         return
     name = _name(_header(settings.identity.user))
-    told = _header(settings.identity.groups).split(",")
-    groups = [_decoded(group.strip()) for group in told]
+    named = _header(settings.identity.groups).split(",")
+    groups = [_decoded(group.strip()) for group in named]
     roles = {settings.identity.roles[g] for g in groups if g in settings.identity.roles}
     highest = next((role for role in reversed(Role) if role.value in roles), None)
     if name and highest is not None:
@@ -110,14 +110,14 @@ def _by_proxy(settings: Settings, secret: str) -> None:
         g.without_role = name
 
 
-def _name(told: str) -> str:
+def _name(value: str) -> str:
     """The name of a person as the proxy says it; "" for one that is nobody's: too long, with what
     cannot be seen, two names in one (a header that came twice), or that of those who are no person
     here."""
-    if "," in told:
+    if "," in value:
         return ""
     try:
-        return clean_name(_decoded(told), _LONGEST_NAME)
+        return clean_name(_decoded(value), _LONGEST_NAME)
     except BadName:
         return ""
 

@@ -76,10 +76,10 @@ class Proxies:
             environ["HTTP_X_FORWARDED_FOR"] = asker
         return self._fixed(environ, start_response)
 
-    def _asker(self, told: str) -> str:
+    def _asker(self, forwarded: str) -> str:
         """The address that our proxies were asked from, "" when they name none: then the proxy's own
         address counts."""
-        addresses = told.rsplit(",", self._hops)
+        addresses = forwarded.rsplit(",", self._hops)
         return address_in(addresses[-self._hops]) if len(addresses) >= self._hops else ""
 
     def _is_proxy(self, address: str) -> bool:
@@ -90,13 +90,13 @@ class Proxies:
         return any(asked in network for network in self._networks)
 
 
-def address_in(told: str) -> str:
+def address_in(value: str) -> str:
     """The address in what a proxy says, with or without a port; "" when there is none.
 
     >>> address_in("9.9.9.8:40001"), address_in('"[2001:db8::5]:443"'), address_in("unknown")
     ('9.9.9.8', '2001:db8::5', '')
     """
-    match = _ADDRESS.fullmatch(told.strip()[:80].strip('"'))
+    match = _ADDRESS.fullmatch(value.strip()[:80].strip('"'))
     if match is None:
         return ""
     try:

@@ -47,10 +47,10 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     app.jinja_env.globals["may"] = may
     # Pages that are kept are made again when the notice changes.
     app.context_processor(lambda: {"notice_now": repr(notice_of(home))})
-    app.jinja_env.globals["site_notice"] = lambda: _told(notice_of(home))
+    app.jinja_env.globals["site_notice"] = lambda: _in_chinese(notice_of(home))
 
 
-def _told(notice: Notice) -> str:
+def _in_chinese(notice: Notice) -> str:
     """The notice as visitors read it: that the site is read-only stands in it in any case."""
     if not notice.read_only or "不能改动" in notice.text:
         return notice.text

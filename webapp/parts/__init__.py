@@ -32,7 +32,7 @@ from webapp.parts.assets import FOR_EVER
 from webapp.parts.atom import TYPE, AtomEntry, AtomFeed, dumps, paragraphs_html, urn
 from webapp.parts.bank_cards import AbsenceView, absence_view
 from webapp.parts.bulletin_list import Catalogue, Listing, SeenCatalogue, Summary
-from webapp.parts.check_page import COLLIDED, CheckPage, check_page, told_conflicts
+from webapp.parts.check_page import COLLIDED, CheckPage, check_page, conflict_notes
 from webapp.parts.collection_page import Desk, desk
 from webapp.parts.comparison_matrix import Matrix, Option, read_matrix
 from webapp.parts.downloads import download
@@ -100,6 +100,7 @@ __all__ = [
     "bulletin_url",
     "check_page",
     "chips_of",
+    "conflict_notes",
     "desk",
     "download",
     "dump_base",
@@ -132,7 +133,6 @@ __all__ = [
     "snippet_lines",
     "span_label",
     "title_end",
-    "told_conflicts",
     "typed_names",
     "urn",
     "without_banks",

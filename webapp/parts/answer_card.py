@@ -50,13 +50,13 @@ _BY_TIME = {
 
 def answer_card(answers: Sequence[Answer], in_time: ByTime | None = None) -> AnswerCard | None:
     """The card of some answers, or of those in the order of time; None where there are none."""
-    told = in_time.answers if in_time else answers
-    if not told:
+    shown = in_time.answers if in_time else answers
+    if not shown:
         return None
-    note = _BY_TIME[in_time.wanted] if in_time else _BY_VALUE if told[0].value else _VERBATIM
-    if told[0].among > len(told):
-        note = f"能对上这个说法的有{told[0].among}家，这里只列前{len(told)}家。{note}"
-    return AnswerCard(tuple(map(_view, told)), note)
+    note = _BY_TIME[in_time.wanted] if in_time else _BY_VALUE if shown[0].value else _VERBATIM
+    if shown[0].among > len(shown):
+        note = f"能对上这个说法的有{shown[0].among}家，这里只列前{len(shown)}家。{note}"
+    return AnswerCard(tuple(map(_view, shown)), note)
 
 
 def _view(answer: Answer) -> AnswerView:

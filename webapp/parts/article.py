@@ -109,12 +109,14 @@ def article(
             outline.append(OutlineItem(item.anchor, item.text, level - 2, lesson=False, matches=0))
             continue
         view = _entry(item, vocabulary.practices_of(item, bulletin.title), strings)
-        told = whose.banks(bulletin, item) if whose else tuple(filter(None, (item.bank,)))
+        of_sentences = whose.banks(bulletin, item) if whose else tuple(filter(None, (item.bank,)))
         said = "\n".join((item.title, *above.values()))
         known = {groups.get(item.group), *(banks if len(banks) == 1 else ())}
-        named = all(bank in known or bank in said for bank in told)
+        named = all(bank in known or bank in said for bank in of_sentences)
         title = _title_apart(item, next(reversed(above.values()), ""))
-        view = replace(view, banks=told, bank="" if named else "、".join(told), title=title)
+        view = replace(
+            view, banks=of_sentences, bank="" if named else "、".join(of_sentences), title=title
+        )
         if item.kind is Kind.LESSON:
             outline.append(
                 OutlineItem(item.anchor, item.title, level - 1, lesson=True, matches=view.matches)

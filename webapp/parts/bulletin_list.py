@@ -118,7 +118,7 @@ class Catalogue:
                 )
             except CorpusError as error:
                 # One bad file must not hide all the others.
-                read[bulletin_id] = ((0, 0), self._corpus.home.told(str(error)))
+                read[bulletin_id] = ((0, 0), self._corpus.home.for_visitors(str(error)))
             except FileNotFoundError:
                 continue  # removed just now
         self._read = read

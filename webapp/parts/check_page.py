@@ -141,13 +141,13 @@ class CheckPage:
         return replace(self, values={**self.values, **typed}, wrong=wrong)
 
 
-def told_conflicts(bulletin: Bulletin, conflicts: Mapping[str, str | None]) -> dict[str, str]:
+def conflict_notes(bulletin: Bulletin, conflicts: Mapping[str, str | None]) -> dict[str, str]:
     """What to say at each field of a bulletin that another editor has changed meanwhile."""
     titles = {entry.anchor: entry.title for entry in bulletin.entries}
-    return {name: _told(name, value, titles) for name, value in conflicts.items()}
+    return {name: _conflict_note(name, value, titles) for name, value in conflicts.items()}
 
 
-def _told(name: str, value: str | None, titles: Mapping[str, str]) -> str:
+def _conflict_note(name: str, value: str | None, titles: Mapping[str, str]) -> str:
     if value is None and is_host_field(name):
         return "别人改过这一期的机构，现在的几家与您看到的不同，请看过再改"
     if value is None:

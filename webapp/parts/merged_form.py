@@ -25,13 +25,13 @@ class MergedForm:
     fields: dict[str, str]
     conflicts: dict[str, str] = field(default_factory=dict)
 
-    def told(self, labels: Mapping[str, str]) -> str:
+    def note(self, labels: Mapping[str, str]) -> str:
         """What the other editor changed, in Chinese; "" without conflicts."""
-        told = [
+        changes = [
             f"{labels.get(name, name)}：别人已改为“{_short(value)}”"
             for name, value in self.conflicts.items()
         ]
-        return f"没有保存，别人也改了这几处。{'；'.join(told)}" if told else ""
+        return f"没有保存，别人也改了这几处。{'；'.join(changes)}" if changes else ""
 
 
 def dump_base(fields: Mapping[str, str]) -> str:

@@ -35,14 +35,14 @@ def _rows(section: str, settings: object, usual: object) -> Iterator[SettingRow]
         if is_dataclass(value) and not isinstance(value, type):
             yield from _rows(f"{name}.", value, default)
         else:
-            yield SettingRow(name, _told(value), value == default)
+            yield SettingRow(name, _in_words(value), value == default)
 
 
-def _told(value: object) -> str:
+def _in_words(value: object) -> str:
     if isinstance(value, bool | None) or value == "":
         return _WORDS[value]
     if isinstance(value, Mapping):
-        return "；".join(f"{key}：{_told(one)}" for key, one in value.items()) or _NOT_SET
+        return "；".join(f"{key}：{_in_words(one)}" for key, one in value.items()) or _NOT_SET
     if isinstance(value, tuple | frozenset | list):
-        return "、".join(map(_told, value)) or _NOT_SET
+        return "、".join(map(_in_words, value)) or _NOT_SET
     return str(value)

@@ -37,7 +37,7 @@ _PAGE = """<!doctype html>
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Refusal:
     """What a visitor reads, and a program: a word, the status of HTTP, heading, message and advice."""
 
     code: str
@@ -89,8 +89,8 @@ def guarded(app: WSGIApplication) -> WSGIApplication:
 def _refused(
     message: str, environ: WSGIEnvironment, start_response: StartResponse
 ) -> Iterable[bytes]:
-    told = Told("busy", 503, "请稍后再试", message, HINT)
-    kind, data = told.answer(as_json="json" in environ.get("HTTP_ACCEPT", ""))
+    refusal = Refusal("busy", 503, "请稍后再试", message, HINT)
+    kind, data = refusal.answer(as_json="json" in environ.get("HTTP_ACCEPT", ""))
     headers = {
         "Content-Type": kind,
         "Content-Length": str(len(data)),

@@ -15,7 +15,7 @@ from waitress.utilities import (
 )
 
 from webapp.access import HEADERS
-from webapp.server.refusals import Told
+from webapp.server.refusals import Refusal
 
 # Bytes of a head that is too long that are read and dropped before it is answered: a browser that is
 # still sending would not see the answer.
@@ -23,28 +23,28 @@ MOST_DROPPED = 1024 * 1024
 
 _END = b"\r\n\r\n"
 _WANTS_JSON = re.compile(rb"(?i)\r\naccept:[^\r\n]*json")
-_LONG_ADDRESS = Told(
+_LONG_ADDRESS = Refusal(
     "address_too_long",
     414,
     "网址太长",
     "检索的文字或网址太长，没有处理",
     "请缩短：检索最多 1000 个字，只贴要找的一两句就够了；要核对整篇文字的引文，请用“核对引文”",
 )
-_LONG_HEADERS = Told(
+_LONG_HEADERS = Refusal(
     "headers_too_long",
     431,
     "请求太长",
     "浏览器随请求发来的内容太长，没有处理",
     "请清除这个网站的 Cookie 后再打开",
 )
-_TOLD: dict[type[Error], Told] = {
-    BadRequest: Told(
+_REFUSALS: dict[type[Error], Refusal] = {
+    BadRequest: Refusal(
         "bad_request", 400, "请求有误", "看不懂这个请求，没有处理", "请从首页重新打开"
     ),
-    RequestEntityTooLarge: Told(
+    RequestEntityTooLarge: Refusal(
         "too_large", 413, "文件太大", "提交的内容太大，没有处理", "请分成几次提交"
     ),
-    ServerNotImplemented: Told(
+    ServerNotImplemented: Refusal(
         "not_implemented", 501, "不支持", "不支持这样发送请求，没有处理", "请换一个浏览器再试"
     ),
 }
@@ -54,16 +54,16 @@ _REASONS = {414: "URI Too Long", 431: "Request Header Fields Too Large"}
 class Unreadable(Error):
     """An error of the server that is answered in Chinese."""
 
-    def __init__(self, told: Told, reason: str, *, as_json: bool) -> None:
-        super().__init__(told.message)
-        self.code = told.status
+    def __init__(self, refusal: Refusal, reason: str, *, as_json: bool) -> None:
+        super().__init__(refusal.message)
+        self.code = refusal.status
         self.reason = reason
-        self._told = told
+        self._refusal = refusal
         self._as_json = as_json
 
     def to_response(self, ident: object = None) -> Any:
         """Status line, headers and body in bytes, for waitress, whose type stubs say str."""
-        kind, body = self._told.answer(as_json=self._as_json)
+        kind, body = self._refusal.answer(as_json=self._as_json)
         headers = {"Content-Type": kind, "Cache-Control": "no-store", **HEADERS}
         return f"{self.code} {self.reason}", list(headers.items()), body
 
@@ -103,7 +103,7 @@ def _in_chinese(error: Error, head: bytes) -> Unreadable:
     if isinstance(error, RequestHeaderFieldsTooLarge):
         # The longer one is to blame: the first line, or what follows it.
         first, _, rest = head.partition(b"\r\n")
-        told = _LONG_ADDRESS if len(first) > len(rest) else _LONG_HEADERS
-        return Unreadable(told, _REASONS[told.status], as_json=as_json)
-    told = _TOLD.get(type(error), _TOLD[BadRequest])
-    return Unreadable(told, error.reason, as_json=as_json)
+        refusal = _LONG_ADDRESS if len(first) > len(rest) else _LONG_HEADERS
+        return Unreadable(refusal, _REASONS[refusal.status], as_json=as_json)
+    refusal = _REFUSALS.get(type(error), _REFUSALS[BadRequest])
+    return Unreadable(refusal, error.reason, as_json=as_json)

@@ -13,7 +13,7 @@ from flask import Flask
 
 from kb.errors import IndexBusy, KbError, RemoteError
 from kb.files import Remote
-from kb.remote import Report, exchange, last, look, remember, told
+from kb.remote import Report, as_text, exchange, last, look, remember
 from webapp.services.index_updater import IndexUpdater
 from webapp.services.open_site import SiteHolder, whole_site
 from webapp.services.rounds import Rounds
@@ -48,7 +48,7 @@ class CorpusFollower(Rounds):
             try:
                 self._exchange(kb.settings.corpus)
             except RemoteError as error:
-                remember(kb.home, Report(told(error), reached=False))
+                remember(kb.home, Report(as_text(error), reached=False))
             except IndexBusy:
                 pass  # who writes now exchanges with the remote, too
             except KbError as error:
@@ -75,4 +75,4 @@ def register(app: Flask) -> None:
     def problem() -> dict[str, object]:
         kb = whole_site().kb
         problem = last(kb.home).problem if kb.settings.corpus else ""
-        return {"corpus_problem": kb.home.told(problem)}
+        return {"corpus_problem": kb.home.for_visitors(problem)}

@@ -231,7 +231,7 @@ class IndexUpdater:
         except (IndexBusy, _GaveWay):
             return False
         except Exception as error:
-            said = self._holder.current().kb.home.told(str(error))
+            said = self._holder.current().kb.home.for_visitors(str(error))
             if not isinstance(error, KbError):
                 _log.exception("the index could not be updated")
                 said = "程序出了意外，请查看运行窗口里的出错记录"
@@ -258,7 +258,7 @@ class IndexUpdater:
         if not change.unread:
             return ""
         more = f"；另有 {len(change.unread) - 1} 期" if len(change.unread) > 1 else ""
-        return self._holder.current().kb.home.told(unread_line(change.unread[0])) + more
+        return self._holder.current().kb.home.for_visitors(unread_line(change.unread[0])) + more
 
     def _update(self, *, damaged: bool, patience: float) -> IndexChange:
         home = self._holder.current().kb.home

@@ -123,7 +123,7 @@ def _opened_again(old: Site) -> Site:
         _ = kb.vocabulary, kb.aspects, kb.engine
         warm_up(kb)
     except KbError as error:
-        return replace(old, problem=old.kb.home.told(str(error)), version=old.version + 1)
+        return replace(old, problem=old.kb.home.for_visitors(str(error)), version=old.version + 1)
     return Site(kb, old.catalogue, Completion(kb), version=old.version + 1)
 
 

@@ -94,7 +94,7 @@ def _propose(home: Home, sender: Connection) -> None:
     try:
         sender.send((propose(open_knowledge_base(home), COUNTED), ""))
     except KbError as error:
-        sender.send(((), home.told(str(error))))
+        sender.send(((), home.for_visitors(str(error))))
 
 
 def register(app: Flask, home: Home) -> None:

@@ -73,7 +73,7 @@ class VectorBuilder(Rounds):
             self.state = BuildState()
         except Exception as error:
             if isinstance(error, KbError):
-                said = self._holder.current().kb.home.told(str(error))
+                said = self._holder.current().kb.home.for_visitors(str(error))
                 if error.original:
                     _log.warning("vectors: %s%s", error, error.quoted)
             else:

@@ -59,8 +59,10 @@ def set_audience(bulletin_id: str) -> Response | tuple[str, int]:
     if who == "some" and mode() == LOCAL and request.form.get("sure", "") != typed:
         unknown = known_names.unknown_audience(kb.home, visitor().actor, names, banks)
     if unknown and "*" not in unknown:  # that one is refused below
-        told = f"机构名录和账号里都没有“{'”、“'.join(unknown)}”。确实要写，请再按一次“保存”"
-        return _page(bulletin_id, typed, told, sure=typed), 422
+        unknown_names = (
+            f"机构名录和账号里都没有“{'”、“'.join(unknown)}”。确实要写，请再按一次“保存”"
+        )
+        return _page(bulletin_id, typed, unknown_names, sure=typed), 422
     try:
         with writing(kb) as by:
             changes.set_audience(kb.corpus, bulletin_id, names if who == "some" else (), by)

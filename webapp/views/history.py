@@ -91,7 +91,7 @@ def one(bulletin_id: str, number: int) -> str:
             laid_out = article(bulletin, kb.vocabulary, (), Whose(kb))
             page = VersionPage(bulletin_id, found, bulletin, laid_out)
     except CorpusError as error:
-        page = VersionPage(bulletin_id, found, None, None, site().kb.home.told(str(error)))
+        page = VersionPage(bulletin_id, found, None, None, site().kb.home.for_visitors(str(error)))
     return render_template("history/version.html", page=page, actions=ACTION_LABELS)
 
 

@@ -117,7 +117,7 @@ def _size_label(size: int) -> str:
 @takes(Right.PUBLISH)
 def index() -> str:
     """What was uploaded, and the forms to upload more."""
-    page = _index_page(_told(request.args))
+    page = _index_page(_messages(request.args))
     if "published" in request.args and updater().pending:
         found = "；".join(page.done)
         done = tuple(
@@ -150,9 +150,9 @@ def views_of(found: list[Upload]) -> tuple[UploadView, ...]:
     """The uploads as pages show them; what they lack is only given for the first ones that wait."""
     kb = site().kb
     waiting = [upload.id for upload in found if upload.state is UploadState.WAITING]
-    told = set(waiting[:LACKS_SHOWN])
+    listed = set(waiting[:LACKS_SHOWN])
     return tuple(
-        UploadView(u, decisions.can_retry(kb.home, u), _lacks(kb, u) if u.id in told else ())
+        UploadView(u, decisions.can_retry(kb.home, u), _lacks(kb, u) if u.id in listed else ())
         for u in found
     )
 
@@ -168,7 +168,7 @@ def _is_clear(upload: Upload) -> bool:
     return upload.state is UploadState.WAITING and not upload.doubts and not upload.bulletin
 
 
-def _told(args: Mapping[str, str]) -> tuple[str, ...]:
+def _messages(args: Mapping[str, str]) -> tuple[str, ...]:
     """What was just done, as the address says it in numbers."""
     said = {
         "received": "已收到 {} 份文件，正在后台读取",

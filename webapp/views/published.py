@@ -12,7 +12,7 @@ from kb.corpus import By, digest
 from kb.errors import ConflictError
 from kb.uploads import correct_published, reopen
 from webapp.access import Right, takes, visitor
-from webapp.parts import COLLIDED, PublishedPage, published_page, told_conflicts
+from webapp.parts import COLLIDED, PublishedPage, conflict_notes, published_page
 from webapp.services import left, site, updater, wake_worker, writing
 from webapp.views.bulletins import readable_bulletin
 
@@ -50,7 +50,7 @@ def correct(bulletin_id: str) -> Response | tuple[str, int]:
         return _rendered(_page(bulletin_id).typed(typed, saved.wrong)), 422
     if saved.conflicts:
         page = replace(_page(bulletin_id), problem=COLLIDED)
-        wrong = told_conflicts(page.bulletin, saved.conflicts)
+        wrong = conflict_notes(page.bulletin, saved.conflicts)
         return _rendered(page.typed(typed, wrong)), 409
     left(f"bulletin {bulletin_id}")
     do, _, target = request.form.get("do", "")[:200].partition(":")

@@ -26,7 +26,7 @@ from kb.uploads import (
     split,
 )
 from webapp.access import Right, takes, visitor
-from webapp.parts import COLLIDED, CheckPage, check_page, told_conflicts
+from webapp.parts import COLLIDED, CheckPage, check_page, conflict_notes
 from webapp.services import left, site, updater, wake_worker
 from webapp.views.intake import Progress, UploadView, progress_now, views_of
 from webapp.views.pictures import picture_response
@@ -114,7 +114,7 @@ def _save(upload_id: str) -> tuple[str, int] | None:
         return _checked(check_page(kb, found, _number()).typed(typed, saved.wrong)), 422
     if saved.conflicts:
         page = check_page(kb, found, _number(), problem=COLLIDED)
-        return _checked(page.typed(typed, told_conflicts(page.bulletin, saved.conflicts))), 409
+        return _checked(page.typed(typed, conflict_notes(page.bulletin, saved.conflicts))), 409
     return None
 
 

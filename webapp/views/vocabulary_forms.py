@@ -124,6 +124,6 @@ class Editing(Generic[Effect]):
             seen=now,
             base=dump_base(stored),
             fields=merged.fields,
-            problem=merged.told(self.labels),
+            problem=merged.note(self.labels),
             hint=MERGED if merged.conflicts else "",
         )

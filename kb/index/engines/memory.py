@@ -13,6 +13,7 @@ from kb.index.engines.port import (
     KIND_WORTH,
     Candidate,
     Engine,
+    GivenIds,
     Level,
     Near,
     Order,
@@ -20,7 +21,6 @@ from kb.index.engines.port import (
     Request,
     Response,
     Status,
-    Told,
     ordered_facet,
 )
 from kb.model import Kind
@@ -137,14 +137,14 @@ class MemoryWriter:
 
     def __init__(self, documents: dict[str, Prepared]) -> None:
         self.documents = documents
-        self._told = Told()
+        self._given = GivenIds()
 
     def put(self, prepared: Prepared) -> None:
-        self._told.once(prepared.document.id)
+        self._given.once(prepared.document.id)
         self.documents[prepared.document.id] = prepared
 
     def remove(self, document_id: str) -> None:
-        self._told.once(document_id)
+        self._given.once(document_id)
         self.documents.pop(document_id, None)
 
 

@@ -254,7 +254,7 @@ class Engine(Protocol):
 KIND_WORTH = {kind: worth for worth, kind in enumerate(Kind)}
 
 
-class Told:
+class GivenIds:
     """The ids a writer was given. Of a bulletin that is finished only its name is remembered: ten
     million ids would fill the memory."""
 

@@ -20,7 +20,7 @@ from kb.index.documents import IndexDocument, Prepared
 from kb.index.engines.bitmaps import bitmap, members
 from kb.index.engines.generations import Draft, damaged, write_errors
 from kb.index.engines.necessary import Groups, Terms
-from kb.index.engines.port import Told
+from kb.index.engines.port import GivenIds
 from kb.index.engines.postings import Searcher
 from kb.index.engines.recent import CARD_ROOM, Recent, card_cost
 from kb.index.engines.records import Records, RecordWriter
@@ -102,7 +102,7 @@ class _Writer:
         taken, size = (before.live, before.size) if before else (0, 0)
         self._free = chain(members(taken ^ (1 << size) - 1), count(size))
         self._kept = taken
-        self._told = Told()
+        self._given = GivenIds()
 
     def put(self, prepared: Prepared) -> None:
         document = prepared.document
@@ -123,7 +123,7 @@ class _Writer:
             self._records.put(number, card, deflate_document(card, document))
 
     def remove(self, document_id: str) -> None:
-        self._told.once(document_id)
+        self._given.once(document_id)
         # tantivy remembers each deletion until the commit, 2 KB, also of what is not there.
         held = self._before.having("id", document_id) if self._before else 0
         if held:

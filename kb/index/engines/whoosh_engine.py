@@ -20,7 +20,7 @@ from whoosh.writing import SegmentWriter
 from kb.index.documents import Prepared
 from kb.index.engines.bitmaps import members
 from kb.index.engines.generations import Draft, damaged, write_errors
-from kb.index.engines.port import Told
+from kb.index.engines.port import GivenIds
 from kb.index.engines.snapshot import deflate_document, dump_card
 from kb.index.engines.stored import StoredEngine
 from kb.index.engines.whoosh_codec import Postings, PresenceCodec, numbers
@@ -64,7 +64,7 @@ class _Writer:
         self._index = index
         self._before = before
         self._writer = _SegmentWriter(index)
-        self._told = Told()
+        self._given = GivenIds()
         self._replaced: list[str] = []
 
     def put(self, prepared: Prepared) -> None:
@@ -73,7 +73,7 @@ class _Writer:
             self._writer.put(prepared)
 
     def remove(self, document_id: str) -> None:
-        self._told.once(document_id)
+        self._given.once(document_id)
         self._replaced.append(document_id)
 
     def commit(self) -> int:

@@ -115,7 +115,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     beside = [] if in_place else beside
     kept -= set(beside)
     rows -= set(beside)
-    told = subtitle_among(lines, headline, beside)
+    subtitles = subtitle_among(lines, headline, beside)
     kept |= {n for n in rows if headline is not None and n > headline}
     over = sorted(rows - kept - set(inside))
     above = [n for n in kept if n < inside[0]]
@@ -123,7 +123,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     draw_headings(root)
     gone = []
     for n, line in enumerate(lines):
-        if n in told:
+        if n in subtitles:
             line.extract()
         elif n not in kept and n not in rows and n != headline:
             gone.append(n)
@@ -134,7 +134,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     published = published or published_anywhere(soup, stated, lines)
     parts = _around(lines, over)
     parts += _title_part(soup, lines, headline, words, in_place=in_place)
-    parts += [(centred(soup, lines[n].text), 0) for n in told]
+    parts += [(centred(soup, lines[n].text), 0) for n in subtitles]
     parts += [*_around(lines, above), (root, 0)]
     parts += [*_around(lines, below), *([(table.tag, 0)] if table else [])]
     for picture in soup.find_all("img"):

@@ -16,15 +16,15 @@ _ENOUGH = 2
 def counted_points(lines: Sequence[Line], span: range) -> set[int]:
     """The lines of a span that count its points: from 1 on, each followed by text."""
     found: list[int] = []
-    told = True
+    has_text = True
     for n in span:
         line = lines[n]
         match = None if line.linked else _NUMBER.fullmatch(line.text)
         if match is None:
-            told = told or bool(line.mass)
-        elif told and int(match["number"]) == len(found) + 1:
+            has_text = has_text or bool(line.mass)
+        elif has_text and int(match["number"]) == len(found) + 1:
             found.append(n)
-            told = False
-    if found and not told:
+            has_text = False
+    if found and not has_text:
         found.pop()
     return set(found) if len(found) >= _ENOUGH else set()

@@ -75,8 +75,8 @@ def _is_above_day(picture: Tag) -> bool:
     """Does the first text behind a picture tell a day, as the line below a headline does?"""
     for node in islice(picture.next_elements, _PIECES):
         if isinstance(node, NavigableString) and type(node) is NavigableString and node.strip():
-            told = first_texts(node.parent, _PIECES) if node.parent is not None else [node]
-            return day_in(" ".join(told).strip()) is not None
+            texts = first_texts(node.parent, _PIECES) if node.parent is not None else [node]
+            return day_in(" ".join(texts).strip()) is not None
     return False
 
 

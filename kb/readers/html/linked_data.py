@@ -14,12 +14,14 @@ _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
 
 def headline_listed(soup: BeautifulSoup) -> str:
     """The headline of the article, "" when the page tells none."""
-    return next(filter(None, (told.get("headline", "").strip() for told in _articles(soup))), "")
+    return next(
+        filter(None, (article.get("headline", "").strip() for article in _articles(soup))), ""
+    )
 
 
 def day_listed(soup: BeautifulSoup) -> str:
     """When it was published, "" when the page does not tell."""
-    return next(filter(None, (told.get("datePublished", "") for told in _articles(soup))), "")
+    return next(filter(None, (article.get("datePublished", "") for article in _articles(soup))), "")
 
 
 def _articles(soup: BeautifulSoup) -> Iterator[dict[str, str]]:
@@ -34,9 +36,9 @@ def _things(text: str) -> list[object]:
     if len(text) > _LENGTH:
         return []
     try:
-        told = json.loads(text)
+        things = json.loads(text)
     except (ValueError, RecursionError):
         return []
-    if isinstance(told, dict) and isinstance(told.get("@graph"), list):
-        told = told["@graph"]
-    return told[:_THINGS] if isinstance(told, list) else [told]
+    if isinstance(things, dict) and isinstance(things.get("@graph"), list):
+        things = things["@graph"]
+    return things[:_THINGS] if isinstance(things, list) else [things]

@@ -109,8 +109,8 @@ def _with_parts_counted(blocks: Sequence[Block]) -> list[Block]:
         if _PART.fullmatch(text) and (_PART_NUMBER.fullmatch(behind) or before.isdecimal()):
             continue
         match = _PART_NUMBER.fullmatch(text)
-        told = match and match["word"] and (match["part"] or _PART.fullmatch(before))
-        if match and told:
+        is_part = match and match["word"] and (match["part"] or _PART.fullmatch(before))
+        if match and is_part:
             number = _NUMBER_WORDS.index(match["word"].lower()) + 1
             block = replace(block, text=f"{match['part'] or ''}{number}")
         found.append(block)

@@ -91,12 +91,12 @@ def stated_day(soup: BeautifulSoup) -> date | None:
 
 def _day_in_state(soup: BeautifulSoup) -> date | None:
     """The day in the state that a program drew the page from, if it is of one article."""
-    told = {
+    days = {
         time
         for script in soup.find_all("script", limit=_SCRIPTS)
         for time in islice(_STATE.findall((script.string or "")[:_SCRIPT]), _TIMES)
     }
-    return _day_of(told.pop()) if len(told) == 1 else None
+    return _day_of(days.pop()) if len(days) == 1 else None
 
 
 def day_of_title(stated: str) -> date | None:

@@ -44,54 +44,58 @@ class Problem(NamedTuple):
     silent: bool = False
 
 
-class _Told(NamedTuple):
+class _Meaning(NamedTuple):
     """What failed, and what to do about it."""
 
     what: str
     hint: str
 
 
-_REFUSED = _Told("检索集群拒绝了请求", "管理员请看日志里的原文；不明白时先用 kb check 检查集群")
-_DISK = _Told(
+_REFUSED = _Meaning("检索集群拒绝了请求", "管理员请看日志里的原文；不明白时先用 kb check 检查集群")
+_DISK = _Meaning(
     "检索集群的磁盘快满了，不再接受写入", "请清理磁盘；空出以后服务器自己解除索引的只读状态"
 )
-_BLOCKED = _Told(
+_BLOCKED = _Meaning(
     "检索集群上的索引被设成了不能读写", "管理员请检查索引的设置 index.blocks，解除以后再试"
 )
-_USER = _Told(
+_USER = _Meaning(
     "检索集群不接受这个用户",
     "请核对 kb.toml 中 credentials 所指的口令文件，或环境变量 KB_OPENSEARCH_CREDENTIALS",
 )
-_RIGHTS = _Told(
+_RIGHTS = _Meaning(
     "检索集群不允许这个用户这样做", "请在集群上给它所需的权限，见 docs/scaling.md 的 Settings"
 )
 # By what stands in the name of the server's error or, with a space, in its reason.
 _BY_NAME = {
-    "index_closed": _Told(
+    "index_closed": _Meaning(
         "检索集群上的索引被关闭了",
         "请管理员在集群上重新打开它（_open），或用 kb index --rebuild 重建",
     ),
-    "maximum shards open": _Told(
+    "maximum shards open": _Meaning(
         "检索集群的分片数到了上限，不能再建索引",
         "请删去不用的索引，或调大 cluster.max_shards_per_node",
     ),
-    "snapshot_in_progress": _Told("检索集群正在做快照，暂时不能删除索引", "快照做完以后再试"),
-    "circuit_breaking": _Told("检索集群的内存不够，没有完成", "请稍后再试；常有时调大各节点的内存"),
-    "too_many_clauses": _Told(
+    "snapshot_in_progress": _Meaning("检索集群正在做快照，暂时不能删除索引", "快照做完以后再试"),
+    "circuit_breaking": _Meaning(
+        "检索集群的内存不够，没有完成", "请稍后再试；常有时调大各节点的内存"
+    ),
+    "too_many_clauses": _Meaning(
         "检索词太多，检索集群不接受", "请写短一些，或调大 indices.query.bool.max_clause_count"
     ),
-    "too_many_nested_clauses": _Told(
+    "too_many_nested_clauses": _Meaning(
         "检索词太多，检索集群不接受", "请写短一些，或调大 indices.query.bool.max_clause_count"
     ),
-    "mapper_parsing": _Told("检索集群上的索引和这个版本的程序对不上", "用 kb index --rebuild 重建"),
-    "strict_dynamic_mapping": _Told(
+    "mapper_parsing": _Meaning(
         "检索集群上的索引和这个版本的程序对不上", "用 kb index --rebuild 重建"
     ),
-    "invalid_index_name": _Told(
+    "strict_dynamic_mapping": _Meaning(
+        "检索集群上的索引和这个版本的程序对不上", "用 kb index --rebuild 重建"
+    ),
+    "invalid_index_name": _Meaning(
         "检索集群上有别的程序的同名别名，或不接受这个索引名称",
         f"请在 {_SETTINGS} index 里换一个名称",
     ),
-    "auto_create_index": _Told("检索集群上的索引不见了", "用 kb index --rebuild 重建"),
+    "auto_create_index": _Meaning("检索集群上的索引不见了", "用 kb index --rebuild 重建"),
 }
 # What blocks say that a server sets by itself when disks are nearly full.
 _FULL = ("disk usage", "read-only-allow-delete", "read-only / allow delete", "create-index")
@@ -117,8 +121,10 @@ def unreachable(url: str, error: BaseException) -> Problem:
         if "WRONG_VERSION_NUMBER" in str(error) or "UNEXPECTED_EOF" in str(error):
             return Problem(f"{url}：对方不是 https", original)
         return Problem(f"{url}：{_certificate(error)}", original, certificate=True)
-    told = (told for kind, told in _BY_KIND.items() if kind in kinds)
-    return Problem(f"{url}：{next(told, '连不上')}", original, silent=not _SILENT.isdisjoint(kinds))
+    meanings = (meanings for kind, meanings in _BY_KIND.items() if kind in kinds)
+    return Problem(
+        f"{url}：{next(meanings, '连不上')}", original, silent=not _SILENT.isdisjoint(kinds)
+    )
 
 
 def _certificate(error: BaseException) -> str:
@@ -200,8 +206,8 @@ def refused(answer: Answer) -> EngineError:
     if answer.status in (401, 403):
         who = _USER if answer.status == 401 else _RIGHTS
         return EngineUnavailable(who.what, hint=who.hint, original=problem)
-    told = next((told for name, told in _BY_NAME.items() if name in problem), _REFUSED)
-    return EngineError(told.what, hint=told.hint, original=problem)
+    meaning = next((meaning for name, meaning in _BY_NAME.items() if name in problem), _REFUSED)
+    return EngineError(meaning.what, hint=meaning.hint, original=problem)
 
 
 def busy(answer: Answer) -> EngineError:

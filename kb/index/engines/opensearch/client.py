@@ -198,8 +198,8 @@ class Client:
                 return host.failed(Problem(f"{host.url}：应答太慢", silent=True))
             if not 200 <= response.status < 300 and response.status < 400:
                 # Where it sends us is not asked: it would be told the credentials.
-                told = f"应答 {response.status}，转到别的地址；hosts 里请直接写检索集群的地址"
-                return host.failed(Problem(f"{host.url}：{told}"))
+                moved = f"应答 {response.status}，转到别的地址；hosts 里请直接写检索集群的地址"
+                return host.failed(Problem(f"{host.url}：{moved}"))
             data = json.loads(read) if read else {}
         except (urllib3.exceptions.HTTPError, OSError) as error:
             return host.failed(unreachable(host.url, error))
@@ -235,12 +235,12 @@ def _dumped(value: object) -> bytes:
 def _credentials(cluster: Cluster, home: Path) -> dict[str, str]:
     """The header that says who asks; {} without credentials. EngineUnavailable when they would be sent
     in the clear."""
-    told, where = os.environ.get(CREDENTIALS, "").strip(), f"环境变量 {CREDENTIALS}"
-    if not told and cluster.credentials:
-        told, where = _file(cluster.credentials, home).strip(), cluster.credentials
-        if not told:
+    given, where = os.environ.get(CREDENTIALS, "").strip(), f"环境变量 {CREDENTIALS}"
+    if not given and cluster.credentials:
+        given, where = _file(cluster.credentials, home).strip(), cluster.credentials
+        if not given:
             raise EngineUnavailable("检索集群的口令文件是空的", where=where, hint=_ONE_LINE)
-    if not told:
+    if not given:
         return {}
     if not cluster.is_encrypted:
         raise EngineUnavailable(
@@ -248,14 +248,14 @@ def _credentials(cluster: Cluster, home: Path) -> dict[str, str]:
             where=where,
             hint="管理员请把 kb.toml 中 [opensearch] 的 hosts 都写成 https://；集群没有口令的，删去这个口令",
         )
-    key = told.removeprefix("ApiKey ")
-    if not (told.isprintable() and (key != told or ":" in told)):
+    key = given.removeprefix("ApiKey ")
+    if not (given.isprintable() and (key != given or ":" in given)):
         raise EngineUnavailable("检索集群的口令写得不对", where=where, hint=_ONE_LINE)
-    if key != told:
+    if key != given:
         if not key.isascii():
             raise EngineUnavailable("检索集群的口令写得不对", where=where, hint=_ONE_LINE)
-        return {"authorization": told}
-    return {"authorization": "Basic " + b64encode(told.encode()).decode()}
+        return {"authorization": given}
+    return {"authorization": "Basic " + b64encode(given.encode()).decode()}
 
 
 def _file(name: str, home: Path) -> str:

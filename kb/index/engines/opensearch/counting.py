@@ -61,11 +61,11 @@ class Counting:
     def count(self, added: Iterable[Found], field: str, values: Iterable[str]) -> dict[str, int]:
         """How many of all rows, and of those that were added, have each of the values."""
         wanted = dict.fromkeys(values, 0)
-        told = Counter(value for one in added for value in one.card.values(field))
+        counts = Counter(value for one in added for value in one.card.values(field))
         cards = (card_of(hit) for part in self._whole for hit in part.hits)
-        told.update(value for card in cards for value in card.values(field))
-        told.update(self._counted(field, [value for value in wanted if value]))
-        return {value: told[value] for value in wanted}
+        counts.update(value for card in cards for value in card.values(field))
+        counts.update(self._counted(field, [value for value in wanted if value]))
+        return {value: counts[value] for value in wanted}
 
     def _counted(self, field: str, values: list[str]) -> Counter[str]:
         """The same among the rows that are not all at hand."""

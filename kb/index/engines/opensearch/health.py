@@ -17,10 +17,10 @@ FULL = 85
 
 def findings(client: Client, state: State) -> list[str]:
     """The problems of a cluster and of the index of a commit; an empty list means all is well."""
-    told = [*_version(client), *_disks(client)]
+    warnings = [*_version(client), *_disks(client)]
     if client.call("HEAD", f"/{state.index}", accept=(NOT_FOUND,)).status == NOT_FOUND:
-        return [*told, "检索集群上的索引不见了，需要重建：kb index --rebuild"]
-    return [*told, *(_shards(client, state) or _rows(client, state))]
+        return [*warnings, "检索集群上的索引不见了，需要重建：kb index --rebuild"]
+    return [*warnings, *(_shards(client, state) or _rows(client, state))]
 
 
 def _version(client: Client) -> list[str]:
@@ -34,13 +34,13 @@ def _version(client: Client) -> list[str]:
 
 def _disks(client: Client) -> list[str]:
     nodes = client.call("GET", "/_nodes/stats/fs?filter_path=nodes.*.name,nodes.*.fs.total").data
-    told = []
+    full = []
     for node in nodes.get("nodes", {}).values():
         total = node["fs"]["total"]
         used = 100 - 100 * total["available_in_bytes"] // max(1, total["total_in_bytes"])
         if used >= FULL:
-            told.append(f"检索集群的节点 {node['name']} 的磁盘已用 {used}%，快要不接受写入")
-    return told
+            full.append(f"检索集群的节点 {node['name']} 的磁盘已用 {used}%，快要不接受写入")
+    return full
 
 
 def _shards(client: Client, state: State) -> list[str]:

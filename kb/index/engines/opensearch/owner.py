@@ -50,7 +50,7 @@ class Owner:
         return (*(mark for mark in marks if mark not in mine), *sorted(mine))[-MOST:]
 
     @property
-    def told(self) -> str:
+    def place(self) -> str:
         """Where this home is, for those who look into the cluster."""
         return f"{socket.gethostname()}:{self._home.resolve()}"
 

@@ -30,9 +30,9 @@ def values_by_pages(ask: Ask, field: str, query: Query) -> Iterable[tuple[str, i
         body = {"size": 0, "query": query, "aggs": {"values": {"composite": composite}}}
         (reply,) = ask([body])
         with understood():
-            told = reply["aggregations"]["values"]
-            values = [(str(one["key"]["value"]), int(one["doc_count"])) for one in told["buckets"]]
-            before, after = after, {"after": told["after_key"]} if "after_key" in told else {}
+            page = reply["aggregations"]["values"]
+            values = [(str(one["key"]["value"]), int(one["doc_count"])) for one in page["buckets"]]
+            before, after = after, {"after": page["after_key"]} if "after_key" in page else {}
         yield from values
         if not after:
             return

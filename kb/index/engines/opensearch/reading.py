@@ -99,11 +99,11 @@ class Reader:
             if attempt:
                 time.sleep(PAUSE * attempt)
             rows = [row for place in waiting for row in searches[place]]
-            told = self.client.lines("/_msearch", rows).data["responses"]
-            if not isinstance(told, list) or len(told) != len(waiting):
+            answered = self.client.lines("/_msearch", rows).data["responses"]
+            if not isinstance(answered, list) or len(answered) != len(waiting):
                 raise unreadable("responses")
             replies = [
-                told[waiting.index(place)] if place in waiting else reply
+                answered[waiting.index(place)] if place in waiting else reply
                 for place, reply in enumerate(replies)
             ]
             waiting = [place for place in waiting if _later(replies[place])]

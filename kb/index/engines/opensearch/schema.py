@@ -104,9 +104,9 @@ def made_with(fingerprint: str, cluster: Cluster) -> str:
     return hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
 
 
-def is_ours(told: dict[str, Any]) -> bool:
+def is_ours(described: dict[str, Any]) -> bool:
     """Was an index with these mappings made by this program, of whatever version?"""
-    fields: dict[str, Any] = told.get("mappings", {}).get("properties", {})
+    fields: dict[str, Any] = described.get("mappings", {}).get("properties", {})
     return {"card", "since", "until"} <= fields.keys()
 
 

@@ -151,12 +151,12 @@ class Search:
     ) -> tuple[tuple[str, int], ...]:
         counts: Counter[str] = Counter()
         for part in parts:
-            told = part.reply["aggregations"][name]
-            told = told.get("values", told)
-            if told["sum_other_doc_count"]:
+            counted = part.reply["aggregations"][name]
+            counted = counted.get("values", counted)
+            if counted["sum_other_doc_count"]:
                 counts.update(self._facet_by_pages(name, part.query))
             else:
-                counts.update({one["key"]: one["doc_count"] for one in told["buckets"]})
+                counts.update({one["key"]: one["doc_count"] for one in counted["buckets"]})
         filters = self._request.filters
         for one in added:
             if one.passes(filters, leave_out=name):

@@ -86,13 +86,13 @@ def _again(lines: Lines, items: list[dict[str, Any]]) -> Lines:
     left: Lines = []
     rest = iter(lines)
     for item in items:
-        ((verb, told),) = item.items()
+        ((verb, result),) = item.items()
         group = [next(rest)] if verb == "delete" else [next(rest), next(rest)]
-        status, wrong = told["status"], told.get("error")
+        status, wrong = result["status"], result.get("error")
         if status < ELSEWHERE and "cluster_block" in str(wrong):
-            raise refused(Answer(status, Said(told)))
+            raise refused(Answer(status, Said(result)))
         if status >= ELSEWHERE or status == TOO_MANY:
             left += group
         elif wrong and status != NOT_FOUND:
-            raise refused(Answer(status, Said(told)))
+            raise refused(Answer(status, Said(result)))
     return left

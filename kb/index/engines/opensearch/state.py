@@ -150,8 +150,8 @@ class StateStore:
         if answer.status == EXISTS and "already_exists" not in str(answer.data):
             raise refused(answer)
         if answer.status == EXISTS:
-            told = self._client.call("GET", f"/{self.index}/_mapping").data
-            if any(one.get("mappings", {}).get("properties") for one in told.values()):
+            mapping = self._client.call("GET", f"/{self.index}/_mapping").data
+            if any(one.get("mappings", {}).get("properties") for one in mapping.values()):
                 raise EngineError(
                     f"检索集群上的索引 {self.index} 是别的程序的，没有写入",
                     hint="在 kb.toml 中 [opensearch] 的 index 里换一个名称",

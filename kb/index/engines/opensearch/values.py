@@ -22,10 +22,10 @@ def counts_of_all(query: Query, field: str, most: int) -> Body:
 
 def counted(replies: Iterable[Reply]) -> Counter[str]:
     """What the answers to such searches say, added up."""
-    told: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for reply in replies:
-        told.update({one["key"]: one["doc_count"] for one in _values(reply)["buckets"]})
-    return told
+        counts.update({one["key"]: one["doc_count"] for one in _values(reply)["buckets"]})
+    return counts
 
 
 def leaves_some_out(reply: Reply) -> bool:

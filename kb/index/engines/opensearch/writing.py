@@ -33,7 +33,7 @@ from kb.index.engines.opensearch.paging import rows_by_pages, values_by_pages
 from kb.index.engines.opensearch.reading import Reader
 from kb.index.engines.opensearch.sending import PATIENCE, Sender
 from kb.index.engines.opensearch.state import NOT_FOUND, Lock, State, Version, no_index, short
-from kb.index.engines.port import Packed, Told
+from kb.index.engines.port import GivenIds, Packed
 
 # Ids that are looked up at once.
 LOOKED_UP = 500
@@ -62,7 +62,7 @@ class Writing:
         self._before, self._version = before
         self._rebuild = rebuild or self._before is None
         self._number = (self._before.commit if self._before else 0) + 1
-        self._told = Told()
+        self._given = GivenIds()
         self._sender = Sender(self._client, lock.renew)
         self._replaced: list[str] = []
         self._progress = Progress(self._client, reader.store.index)
@@ -103,7 +103,7 @@ class Writing:
     def put(self, prepared: Prepared) -> None:
         """Add a document, replacing the one with the same id."""
         document_id = prepared.document.id
-        self._told.once(document_id)
+        self._given.once(document_id)
         self._write(prepared, self._since)
         self._replace(document_id)
 
@@ -114,7 +114,7 @@ class Writing:
 
     def put_packed(self, packed: Packed) -> None:
         """Add a document of a rebuild."""
-        self._told.once(packed.id)
+        self._given.once(packed.id)
         self._sender.add(self.index, packed.lines)
 
     def resume(self, images: Mapping[str, str]) -> frozenset[str]:
@@ -133,19 +133,19 @@ class Writing:
                 self._add(schema.line({"delete": {"_id": schema.row_id(card.id, since)}}))
         self.flush()
         for bulletin in done:
-            self._told.finish(bulletin)
+            self._given.finish(bulletin)
         return done
 
     def finish(self, bulletin: str, image: str) -> None:
         """All documents of a bulletin were put. From time to time this is written down."""
-        self._progress.add(bulletin, Done(image, self._told.finish(bulletin)))
+        self._progress.add(bulletin, Done(image, self._given.finish(bulletin)))
         if self._progress.is_due:
             self.flush()
             self._progress.write(self.index, self._since, self._made_with)
 
     def remove(self, document_id: str) -> None:
         """Remove a document, if it is there."""
-        self._told.once(document_id)
+        self._given.once(document_id)
         self._replace(document_id)
 
     def flush(self) -> None:
@@ -182,7 +182,7 @@ class Writing:
             previous=previous,
             ended=(*ended, (self._number, now)),
             owners=owner.added_to(before.owners if before else ()),
-            written_at=owner.told,
+            written_at=owner.place,
         )
         self._reader.store.commit(state, self._version)
         if self._progress.kept:
@@ -261,9 +261,9 @@ class Writing:
         base, before = self._client.cluster.index, self._before
         kept |= {before.index, before.previous} if before else set()
         found = self._client.call("GET", f"/{base}-g*/_mapping?expand_wildcards=all").data
-        for name, told in found.items():
+        for name, described in found.items():
             ours = re.fullmatch(re.escape(base) + "-g[0-9a-f]{16}", name)
-            if ours and name not in kept and schema.is_ours(told):
+            if ours and name not in kept and schema.is_ours(described):
                 self._drop(name)
 
     def _sweep_rows(self) -> None:

@@ -24,7 +24,7 @@ LOOSE = Request(
 )
 
 
-def told_to(cluster: Cluster, method: str, path: str, body: object = None) -> dict[str, Any]:
+def requested(cluster: Cluster, method: str, path: str, body: object = None) -> dict[str, Any]:
     """What an administrator does to the cluster; `{index}` is the index that serves."""
     from kb.index.engines.opensearch import client
 

@@ -15,7 +15,7 @@ from kb.errors import EngineError, EngineUnavailable, IndexBusy, IndexDamaged, I
 from kb.files import Cluster
 from kb.query.conditions import Everything
 from tests.index.engines.cluster import why_none
-from tests.index.engines.opensearch.filled import CORPUS, LOOSE, NEW, told_to
+from tests.index.engines.opensearch.filled import CORPUS, LOOSE, NEW, requested
 from tests.index.engines.samples import FINGERPRINT, Preparer, document, found
 
 if why_none():
@@ -38,13 +38,13 @@ def test_a_disk_at_the_flood_stage_is_said_and_nothing_is_lost(
     place = which.replace("STATE", f"{cluster.index}-state")
     before = filled.digests()
     block = {"index.blocks.read_only_allow_delete": True}
-    told_to(cluster, "PUT", f"/{place}/_settings", block)
+    requested(cluster, "PUT", f"/{place}/_settings", block)
     with pytest.raises(EngineError, match="磁盘快满") as caught:
         preparer.change(filled, [NEW], remove=["d1"])
     assert not isinstance(caught.value, IndexBusy)
     assert filled.digests() == before
     assert len(found(filled, Everything())) == 9
-    told_to(cluster, "PUT", f"/{place}/_settings", dict.fromkeys(block))
+    requested(cluster, "PUT", f"/{place}/_settings", dict.fromkeys(block))
     preparer.change(filled, [NEW], remove=["d1"])
     assert filled.digests().keys() == before.keys() - {"d1"} | {"new"}
     assert filled.verify() == []
@@ -54,9 +54,9 @@ def test_a_red_index_is_said_and_serves_again(
     filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer
 ) -> None:
     nowhere = {"index.routing.allocation.require._name": "nowhere"}
-    told_to(cluster, "DELETE", "/{index}")  # its files are gone, as those of a dead node are
-    told_to(cluster, "PUT", "/{index}?wait_for_active_shards=0", {"settings": nowhere})
-    assert told_to(cluster, "GET", "/_cluster/health/{index}")["status"] == "red"
+    requested(cluster, "DELETE", "/{index}")  # its files are gone, as those of a dead node are
+    requested(cluster, "PUT", "/{index}?wait_for_active_shards=0", {"settings": nowhere})
+    assert requested(cluster, "GET", "/_cluster/health/{index}")["status"] == "red"
     asked: list[Callable[[], object]] = [
         lambda: filled.search(LOOSE),
         lambda: filled.frequencies({"text": ["通过"], "bank": ["甲"]}),
@@ -85,9 +85,9 @@ def test_an_index_deleted_under_a_running_change_is_built_again(
             assert isinstance(writer, Writing)
             writer.put(preparer.prepare(NEW))
             writer._end_replaced()
-            told_to(cluster, "DELETE", "/{index}")
+            requested(cluster, "DELETE", "/{index}")
             if anew:
-                told_to(cluster, "PUT", "/{index}", {"settings": {"number_of_replicas": 0}})
+                requested(cluster, "PUT", "/{index}", {"settings": {"number_of_replicas": 0}})
 
     lost = IndexDamaged if anew else IndexMissing
     for ask in (changes, lambda: filled.frequencies({})):  # by which an update finds out
@@ -121,7 +121,7 @@ def test_a_search_that_a_rebuild_comes_between_is_asked_again(
 def test_the_state_deleted_is_an_index_to_be_built(
     filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer
 ) -> None:
-    told_to(cluster, "DELETE", f"/{cluster.index}-state")
+    requested(cluster, "DELETE", f"/{cluster.index}-state")
     with pytest.raises(IndexMissing):
         filled.search(LOOSE)
     preparer.fill(filled, CORPUS)
@@ -169,7 +169,7 @@ def test_the_lock_of_a_dead_writer_whose_clock_was_ahead_is_taken_in_time(
     """It was waited for until our clock came to where that one was."""
     lock = f"/{cluster.index}-state/_doc/lock?refresh=true"
     held = {"token": "x", "host": "another", "pid": 1, "renewed": time.time() + 86400}
-    told_to(cluster, "PUT", lock, held)
+    requested(cluster, "PUT", lock, held)
     now = [1000.0]
     clock = SimpleNamespace(time=time.time, monotonic=lambda: now[0])
     monkeypatch.setattr(state, "time", clock)
@@ -177,7 +177,7 @@ def test_the_lock_of_a_dead_writer_whose_clock_was_ahead_is_taken_in_time(
         now[0] += seconds
         with pytest.raises(IndexBusy):
             preparer.change(filled, [NEW])
-    told_to(cluster, "PUT", lock, held | {"renewed": time.time() + 86401})  # it lives
+    requested(cluster, "PUT", lock, held | {"renewed": time.time() + 86401})  # it lives
     for seconds in (200.0, 200.0):
         now[0] += seconds
         with pytest.raises(IndexBusy):

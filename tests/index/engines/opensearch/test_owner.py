@@ -11,7 +11,7 @@ from kb.errors import EngineError
 from kb.files import OWNER, Cluster
 from tests.chinese import is_chinese
 from tests.index.engines.cluster import why_none
-from tests.index.engines.opensearch.filled import CORPUS, LOOSE, NEW, told_to
+from tests.index.engines.opensearch.filled import CORPUS, LOOSE, NEW, requested
 from tests.index.engines.samples import Preparer
 
 if why_none():
@@ -47,7 +47,7 @@ def test_another_knowledge_base_is_refused_and_changes_nothing(
 def test_a_site_that_searched_before_another_took_the_place_finds_out(
     filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer, tmp_path: Path
 ) -> None:
-    told_to(cluster, "DELETE", f"/{cluster.index}-state")
+    requested(cluster, "DELETE", f"/{cluster.index}-state")
     preparer.fill(OpenSearchEngine(cluster, tmp_path / "other"), [NEW])
     with pytest.raises(EngineError, match="是另一个知识库的"):
         filled.search(LOOSE)
@@ -75,16 +75,16 @@ def test_an_index_of_an_older_version_is_taken_over_with_the_next_commit(
     filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer, tmp_path: Path
 ) -> None:
     path = f"/{cluster.index}-state/_doc/state"
-    state = told_to(cluster, "GET", path)["_source"]
+    state = requested(cluster, "GET", path)["_source"]
     old = {name: value for name, value in state.items() if name not in ("owners", "written_at")}
-    told_to(cluster, "PUT", f"{path}?refresh=true", old)
+    requested(cluster, "PUT", f"{path}?refresh=true", old)
     (tmp_path / "state" / OWNER).unlink()
     other = OpenSearchEngine(cluster, tmp_path / "other")
     assert other.status().documents == filled.status().documents == 9
     preparer.change(filled, [NEW])
     with pytest.raises(EngineError, match="是另一个知识库的"):
         other.status()
-    written = told_to(cluster, "GET", path)["_source"]
+    written = requested(cluster, "GET", path)["_source"]
     assert written["owners"] == [(tmp_path / "state" / OWNER).read_text("ascii")]
     assert written["written_at"].endswith(f":{tmp_path.resolve()}")
 
@@ -100,7 +100,7 @@ def test_a_knowledge_base_that_is_no_longer_used_gives_its_place_up(
     filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer, tmp_path: Path
 ) -> None:
     filled.close()
-    told_to(cluster, "DELETE", f"/{cluster.index}-state")
+    requested(cluster, "DELETE", f"/{cluster.index}-state")
     other = OpenSearchEngine(cluster, tmp_path / "other")
     preparer.fill(other, CORPUS[:3])
     assert other.status().documents == 3

@@ -12,7 +12,7 @@ from kb.files import Cluster
 from kb.query.conditions import Everything
 from tests.chinese import is_chinese
 from tests.index.engines.cluster import why_none
-from tests.index.engines.opensearch.filled import CORPUS, LOOSE, NEW, served_by, told_to
+from tests.index.engines.opensearch.filled import CORPUS, LOOSE, NEW, requested, served_by
 from tests.index.engines.samples import Preparer, found
 
 if why_none():
@@ -26,12 +26,12 @@ pytestmark = pytest.mark.usefixtures("no_pauses")
 
 
 def test_a_closed_index_is_said(filled: OpenSearchEngine, cluster: Cluster) -> None:
-    told_to(cluster, "POST", "/{index}/_close")
+    requested(cluster, "POST", "/{index}/_close")
     for ask in (lambda: filled.search(LOOSE), filled.digests):
         with pytest.raises(EngineError, match="被关闭了") as caught:
             ask()
         assert is_chinese(caught.value)
-    told_to(cluster, "POST", "/{index}/_open")
+    requested(cluster, "POST", "/{index}/_open")
     assert filled.search(LOOSE).total == 9
 
 
@@ -40,15 +40,15 @@ def test_a_block_that_an_administrator_set_is_said(
     filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer, kind: str
 ) -> None:
     """All of them were taken for a full disk."""
-    told_to(cluster, "PUT", "/{index}/_settings", {f"index.blocks.{kind}": True})
+    requested(cluster, "PUT", "/{index}/_settings", {f"index.blocks.{kind}": True})
     asked: dict[str, Callable[[], object]] = {
         "read": lambda: filled.search(LOOSE),
-        "metadata": lambda: told_to(cluster, "GET", "/{index}/_settings"),
+        "metadata": lambda: requested(cluster, "GET", "/{index}/_settings"),
     }
     with pytest.raises(EngineError, match=r"被设成了不能读写") as caught:
         asked.get(kind, lambda: preparer.change(filled, [NEW]))()
     assert is_chinese(caught.value)
-    told_to(cluster, "PUT", "/{index}/_settings", {f"index.blocks.{kind}": None})
+    requested(cluster, "PUT", "/{index}/_settings", {f"index.blocks.{kind}": None})
     preparer.change(filled, [NEW])
     assert filled.verify() == []
 
@@ -61,11 +61,11 @@ def test_an_index_of_another_program_is_left_alone(
     """It was written into, or deleted as what a killed writer had left."""
     taken, real = f"{cluster.index}-{name}", f"x{cluster.index}"
     theirs = {"mappings": {"properties": {"theirs": {"type": "keyword"}}}}
-    told_to(cluster, "PUT", f"/{real if alias else taken}", theirs)
+    requested(cluster, "PUT", f"/{real if alias else taken}", theirs)
     try:
         if alias:
-            told_to(cluster, "PUT", f"/{real}/_alias/{taken}")
-        told_to(cluster, "PUT", f"/{taken}/_doc/1?refresh=true", {"theirs": "a"})
+            requested(cluster, "PUT", f"/{real}/_alias/{taken}")
+        requested(cluster, "PUT", f"/{taken}/_doc/1?refresh=true", {"theirs": "a"})
         engine = OpenSearchEngine(cluster, tmp_path)
         if name == "state":
             with pytest.raises(EngineError, match="别的程序") as caught:
@@ -74,17 +74,17 @@ def test_an_index_of_another_program_is_left_alone(
         else:
             preparer.fill(engine, CORPUS)
             assert len(found(engine, Everything())) == 9
-        assert told_to(cluster, "GET", f"/{taken}/_count")["count"] == 1
+        assert requested(cluster, "GET", f"/{taken}/_count")["count"] == 1
     finally:
         if alias:
-            told_to(cluster, "DELETE", f"/{real}")
+            requested(cluster, "DELETE", f"/{real}")
 
 
 def test_an_alias_and_a_template_of_an_administrator_change_nothing(
     filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer
 ) -> None:
-    told_to(cluster, "PUT", f"/{{index}}/_alias/{cluster.index}")
-    told_to(cluster, "DELETE", f"/{{index}}/_alias/{cluster.index}")
+    requested(cluster, "PUT", f"/{{index}}/_alias/{cluster.index}")
+    requested(cluster, "DELETE", f"/{{index}}/_alias/{cluster.index}")
     preparer.change(filled, [NEW])
     assert len(found(filled, Everything())) == 10
     assert filled.verify() == []
@@ -120,9 +120,9 @@ def test_a_row_that_the_server_refuses_is_an_error_of_the_engine(
 def test_a_lock_that_cannot_be_read_is_said(
     filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer, held: dict[str, object]
 ) -> None:
-    told_to(cluster, "PUT", f"/{cluster.index}-state/_doc/lock?refresh=true", held)
+    requested(cluster, "PUT", f"/{cluster.index}-state/_doc/lock?refresh=true", held)
     with pytest.raises(EngineError, match="看不懂"):
         preparer.change(filled, [NEW])
-    told_to(cluster, "DELETE", f"/{cluster.index}-state/_doc/lock?refresh=true")
+    requested(cluster, "DELETE", f"/{cluster.index}-state/_doc/lock?refresh=true")
     preparer.change(filled, [NEW])
     assert "new" in filled.digests()
