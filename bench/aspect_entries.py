@@ -16,7 +16,7 @@ from kb.files import Home
 from kb.model import Entry, entry_id
 from kb.text import Sentence, analysed_sentences
 
-# A unit of the program that is part of a labelled sentence has so many characters at least.
+# The least characters of a unit of the program that is part of a labelled sentence.
 _LEAST = 9
 
 

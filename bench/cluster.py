@@ -40,7 +40,7 @@ class Node:
 
 @contextmanager
 def nodes(count: int, heap: str = "1g", folder: Path = Path("/dev/shm")) -> Iterator[list[Node]]:
-    """A cluster of so many nodes on this machine, with their files in a folder."""
+    """A cluster of several nodes on this machine, with their files in a folder."""
     if not (DIST / "complete").is_file():
         sys.exit("needs OpenSearch: make opensearch")
     names = [f"n{number}" for number in range(1, count + 1)]

@@ -128,7 +128,7 @@ def _write(
     seen: Seen,
     done: threading.Event,
 ) -> None:
-    """Commit a few entries at a time. Of a commit that failed nobody was told that it is there."""
+    """Commit a few entries at a time. Nobody may count on a commit that failed."""
     while not done.is_set():
         some = [next(documents) for _ in range(EACH)]
         try:
@@ -158,7 +158,7 @@ def _search(home: Path, cluster: Cluster, seen: Seen, done: threading.Event) -> 
 
 
 def _healthy(url: str, count: int) -> None:
-    """Wait until so many nodes are together and all copies are there."""
+    """Wait until the nodes are together and all copies are there."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:

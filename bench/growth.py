@@ -2,7 +2,7 @@
 
     python -m bench.growth [--sizes 10000 50000 200000] [--engine whoosh] [--queries 300] [--processes 1]
 
-Each size is built in one process, with `--processes` of 2 or more next to so many that analyse, and
+Each size is built in one process, with `--processes` of 2 or more next to others that analyse, and
 searched in another. Of the process that searches, `own MB` is memory that only it has and that cannot be
 taken from it; `peak MB` also counts what it has read of the index through the memory map, which it shares
 with other processes of the machine and which the system takes back when it needs the room.

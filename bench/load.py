@@ -129,7 +129,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kb-load-") as folder:
         kb = _home(given.home, Path(folder))
         given.cookies = _logged_in(kb.home, users) if given.accounts else [""] * users
-        outcome, memory = _measured(kb, Path(folder), users, seconds, given)
+        outcome, memory = _measured(kb, Path(folder), seconds, given)
         bare = _bare(kb, outcome, Path(folder), users, min(seconds, 10), given.workers)
     _print(outcome, memory, seconds, bare, min(seconds, 10))
     return 1 if outcome.errors else 0
@@ -163,7 +163,7 @@ def _logged_in(home: Home, users: int) -> list[str]:
 
 
 def _measured(
-    kb: KnowledgeBase, folder: Path, users: int, seconds: int, given: argparse.Namespace
+    kb: KnowledgeBase, folder: Path, seconds: int, given: argparse.Namespace
 ) -> tuple[Outcome, list[float]]:
     command = [sys.executable, "-c", "from kb.cli import main; main()", "--home", str(kb.home.path)]
     sources = folder / "sources"

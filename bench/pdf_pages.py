@@ -23,7 +23,7 @@ _TEXT = (
 
 
 def printed(pages: int) -> bytes:
-    """A file of so many pages, each character put on its own."""
+    """A file of a number of pages, each character put on its own."""
     text = _TEXT * (LINES * CHARACTERS // len(_TEXT) + 1)
     lines = []
     for line in range(LINES):

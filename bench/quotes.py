@@ -41,7 +41,7 @@ def main() -> None:
         for unit in sentences(document.text)
         if 14 <= len(unit.text) <= 80
     ]
-    strangers = _strangers(chance)
+    strangers = _strangers()
     with temporary_kb("whoosh") as kb:
         build_index(kb, documents)
         cases: list[tuple[str, Verdict]] = []
@@ -84,7 +84,7 @@ def main() -> None:
             print(f"{len(text):,} characters, {name}: {len(found)} checked in {seconds:.2f} s")
 
 
-def _strangers(chance: random.Random) -> list[str]:
+def _strangers() -> list[str]:
     documents = load_test_set(SHARED / "eval" / "drcd-trial").documents
     texts = [unit.text for document in documents for unit in sentences(document.text)]
     return [text for text in texts if 14 <= len(text) <= 80]

@@ -4,7 +4,7 @@
 
 The gold files lie in tests/data/gold. The `open` halves were looked at while the rules were written
 and the models (kb/enrich/role_model.py, subject_model.py) are trained on them, so how well unseen text is read
-is told by the `held` halves, and by `python -m bench.roles`, which leaves each text out in turn.
+is shown by the `held` halves, and by `python -m bench.roles`, which leaves each text out in turn.
 `shapes` holds texts in other styles with the labels written into them, made to find the kinds that
 fail; `small12` to `small56` hold complete texts in the same form, of which the last ten are not
 learned from. All of these are printed, each

@@ -120,7 +120,7 @@ class KnowledgeBase:
 
     @cached_property
     def _indicator_words(self) -> frozenset[str]:
-        """The names of the indicators and the words they are told by; none when their file is wrong
+        """The names of the indicators and the words that stand for them; none when their file is wrong
         (`kb check` says so)."""
         try:
             return self.corpus.indicators().every_word

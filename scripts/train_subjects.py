@@ -24,7 +24,7 @@ from kb.model import Side
 FILE = Path(__file__).resolve().parents[1] / "kb" / "enrich" / "data" / "subject_weights.tsv"
 # Clues whose weights are all smaller than this are left out of the file.
 LEAST_WEIGHT = 0.04
-# Hands are put into so many parts for the roles that are learned from: one model of roles for each.
+# Hands are put into this many parts for the roles that are learned from: one model of roles for each.
 PARTS = 5
 
 # Kind of text, right, side, chance of a labelled sentence.

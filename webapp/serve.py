@@ -74,7 +74,7 @@ def require_loopback(host: str, settings: Settings | None = None) -> None:
 )
 @click.pass_context
 def serve(context: click.Context, host: str, port: int, workers: int, log: str) -> None:
-    """Serve the site until it is told to stop."""
+    """Serve the site until it is stopped."""
     if log == "json":
         log_as_json()
     require_loopback(host, _settings(context))

@@ -1,7 +1,7 @@
 """The audit log: who did what, when, from where, and how it ended, a line of JSON each.
 
 It stands in state/audit.log, readable by its owner only. What is secret (passwords, codes, links,
-cookies) is never handed to it. A file that has grown large is put aside under the time; so many are
+cookies) is never handed to it. A file that has grown large is put aside under the time; a few are
 kept.
 """
 

@@ -68,7 +68,7 @@ WORDS = frozenset(
 )
 # Letters that are written as digits or marks.
 _WRITTEN = str.maketrans("@4310$5!7", "aaeiossit")
-# What stands before or behind a word: digits and marks, up to so many.
+# What stands before or behind a word: digits and marks; how many at most.
 _AROUND = re.compile(r"[\d\W_]*")
 _LONGEST_AROUND = 10
 _LONGEST_REPEATED = 20

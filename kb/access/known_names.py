@@ -1,7 +1,7 @@
 """Names that people type of banks, groups and colleagues: which are known, and what they stand for.
 
 A bulletin for a bank that nobody belongs to is hidden from all readers, and a collection that is shared
-with a name that is mistyped is seen by nobody: both are told to the one who typed it.
+with a name that is mistyped is seen by nobody: who typed it is warned of both.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ LIMITS = sessions.Limits(idle=2 * 3600.0, absolute=12 * 3600.0)
 CONFIRMED_FOR = 15 * 60.0
 # Seconds for which it is known whose a session was that has ended by itself (kept_forms.py).
 REMEMBERED = 12 * 3600.0
-# A session that is in use is written down once in so many seconds.
+# How often, in seconds, it is written down that a session is in use.
 _SEEN_EVERY = 60.0
 _HANDLE = 16
 _LONGEST_AGENT = 200

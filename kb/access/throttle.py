@@ -28,13 +28,13 @@ class Throttled(KbError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """So many attempts may fail; after that each doubles the delay, up to so many seconds."""
+    """A number of attempts may fail; after that each doubles the delay, up to a number of seconds."""
 
     free: int
     longest: float
 
     def delay(self, failed: int) -> float:
-        """Seconds to wait after so many failures."""
+        """Seconds to wait after a number of failures."""
         if failed < self.free:
             return 0.0
         return float(min(self.longest, 2.0 ** min(failed - self.free + 1, 20)))

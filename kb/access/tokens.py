@@ -19,7 +19,7 @@ from kb.state import tokens as stored
 LONGEST_NAME = 60
 MOST = 20
 GOOD_FOR = 365 * 24 * 3600.0
-# A token that is in use is written down once in so many seconds.
+# How often, in seconds, it is written down that a token is in use.
 _USED_EVERY = 3600.0
 
 

@@ -23,7 +23,7 @@ class Progress:
         self._write(f"\r\x1b[K[{bar}] {done}/{self._total} {doing}")
 
     def draw_of(self, done: int, of: int) -> None:
-        """Say how many are done of so many; nothing where there is nothing to do."""
+        """Say how many of all are done; nothing where there is nothing to do."""
         self._total = of
         if of:
             self.draw(done)

@@ -37,7 +37,7 @@ class IndicatorLexicon:
 
     @property
     def every_word(self) -> frozenset[str]:
-        """The names of the indicators, the words they are told by, and the things."""
+        """The names of the indicators, the words that stand for them, and the things."""
         named = (word for one in self.indicators for word in (one.name, *one.words))
         return frozenset((*named, *self.things))
 

@@ -29,7 +29,7 @@ def with_key(corpus: Corpus, key: str, made: Sequence[str]) -> list[str]:
 
 
 def items_of(text: str, key: str) -> list[front_matter.Place]:
-    """Where the items of a list stand; CorpusError when they cannot be told apart by lines."""
+    """Where the items of a list stand; CorpusError when lines do not separate them."""
     places = front_matter.places(text, key)
     if places is None:
         raise CorpusError(

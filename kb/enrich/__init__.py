@@ -15,7 +15,7 @@ from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.figure_sides import our_bank
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties
-from kb.enrich.role_model import RoleModel, parties_of
+from kb.enrich.role_model import RoleModel
 from kb.enrich.sentence_subject import SentenceSubject, banks_of
 from kb.enrich.subjects import Weighing, read_subjects, subjects_of
 from kb.enrich.table_figures import figures_in
@@ -44,7 +44,6 @@ __all__ = [
     "figures_in",
     "figures_of",
     "our_bank",
-    "parties_of",
     "read_subjects",
     "subjects_of",
     "without_topics",

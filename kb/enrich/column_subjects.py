@@ -24,7 +24,7 @@ _LIKELY = 0.5
 def with_columns(
     text: str, subjects: Sequence[SentenceSubject], parties: Parties
 ) -> tuple[SentenceSubject, ...]:
-    """What is told of the sentences of a text, those in such cells with the bank of their column. What
+    """The subjects of the sentences of a text, those in such cells with the bank of their column. What
     an editor decided stays."""
     heads = column_heads(text)
     if not heads:

@@ -17,7 +17,7 @@ _MANY = re.compile(
 # At the end of the text before a number they are what is counted: 网点33家.
 _COUNTED_ENDS = ("网点", "服务站")
 _AT = re.compile(r"(?:到|在|向|往|对|送|进)[\u4e00-\u9fff]{0,3}$")
-# Where somebody stands and reads what is told: 走到东圩分理处，墙上写着….
+# Where somebody stands and reads the text: 走到东圩分理处，墙上写着….
 _SEEN_AT = re.compile(
     r"(?:[^，,。；]{0,8}[，,])?(?:走[到进]了?|来到了?|站在|在|到)(?!(?:各|每|该|全|所有|一线|基层|多|几|两|三))"
     r"(?P<branch>[一-鿿]{2,6}(?:支行|分理处|营业部|网点|信用社|服务站))(?:的?(?:大厅|厅堂|门口|会议室|墙上|柜台|现场))?[里内前]?[，,]"

@@ -40,7 +40,7 @@ def turned_from(
     subject: SentenceSubject, before: str, banks: Sequence[str]
 ) -> tuple[str, Side] | None:
     """The bank and side of a figure that stands on the other side of a sentence than its subject, by
-    the text before it; None where the subject's own side is told."""
+    the text before it; None where it is the subject's own side."""
     if subject.side is not Side.HOST and (listed := _in_list(subject, before, banks)):
         return listed
     if not subject.bank:
@@ -119,7 +119,7 @@ def _opens(bank: str, text: str) -> bool:
 
 def our_bank(sides: Iterable[tuple[str, Side]], title: str) -> str:
     """The bank that 我行 is in an entry, where a sentence has a figure of ours beside one of its host: the
-    only learner that its sentences are told of (bank and side of each), else the one that the title of
+    only learner that its sentences are about (bank and side of each), else the one that the title of
     its bulletin sends to learn; "" where neither says."""
     learners = {bank for bank, side in sides if bank and side is Side.LEARNER}
     if len(learners) > 1:

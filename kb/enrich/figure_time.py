@@ -27,7 +27,7 @@ _AMOUNTS_TO = re.compile(r"(?:是|为|相当于|达到?|不到|超过|近)(?=$|[
 # A day that a sentence counts to, and words that only say from when: 截至8月10日，本年累计发放…
 _COUNTED_TO = re.compile(rf"截[至止](?:{_DAY})[^。；;]*$")
 _SINCE = re.compile("本年|今年(?:以?来)?|年初以来|当年|全年")
-# What is told of a day named before it: 2021年3月上线移动展业，首月办贷260笔.
+# What happened on a day named before it: 2021年3月上线移动展业，首月办贷260笔.
 _OF_THAT_DAY = re.compile("首[月周]|当[月年天日周]|当季度?")
 _THAN = re.compile(r"(?:较|比|同比|对比|相比)$")
 _TO_REACH = (

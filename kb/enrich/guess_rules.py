@@ -85,7 +85,7 @@ def _not_of_another(guess: Guess, context: Context, place: Place) -> Guess:
 
 
 def _of_nobody(guess: Guess, context: Context, _: Place) -> Guess:
-    """A short saying tells of nobody; what other banks did that have no name is not told of the host."""
+    """A short saying is about nobody; what other banks without a name did is not about the host."""
     if guess.side is not Side.HOST:
         return guess
     text = context.unit.text.strip()
@@ -104,7 +104,7 @@ def _as_decided(guess: Guess, _: Context, place: Place) -> Guess:
 
 
 def _of_many(guess: Guess, _: Context, place: Place) -> Guess:
-    """Where several banks send learners, what an entry tells without a name is not told of one of them."""
+    """Where several banks send learners, an entry without a name is not about one of them."""
     if place.many_send and guess.side is Side.LEARNER and guess.bank not in place.named:
         return replace(guess, bank="")
     return guess

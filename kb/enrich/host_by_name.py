@@ -1,4 +1,4 @@
-"""Is the only bank that a text names ever told as a host by its name?
+"""Is the only bank that a text names ever described as a host by its name?
 
 A text may name only who learns in full, and its host shortly (苇棹) or not at all (对方). The only bank that is
 known is then taken as learned from. Its name gives that away: where it stands, learners tell of their own.
@@ -24,7 +24,7 @@ _THERE = re.compile("(?:[在到赴驻往自]|走进|去了?|离开|从)$")
 _BACK = re.compile("回[到去]?$")
 _SETS_OUT = re.compile("(?:农商(?:银?行)?)?(?:出发|动身|启程|坐|乘|开车|赶来|过来|来的?|到|派来)")
 _WORKED = re.compile("(?:农商(?:银?行)?)?(?:做|干|工作|管|当|任|待|坐)[^，。]{0,8}年")
-# A bank that is told of without a name: 当地农商银行; and 对方单位, 受访行, where the opening says that our people went
+# A bank without a name: 当地农商银行; and 对方单位, 受访行, where the opening says that our people went
 # somewhere, since 跟班行 may else be the bank that is named.
 _UNNAMED = re.compile("当地的?(?:农商|农信|农村商业银|联社|信用社|行[^业政]|银行)")
 _OTHER = re.compile(
@@ -44,9 +44,9 @@ def is_only_learners_name(
 ) -> bool:
     """Is the only bank rather one that learns, by the sentences with its name?
 
-    One of them is told of a learner, or calls the bank by its place, as its own people do, and is told of a
-    host in doubt, where no title names it; none is surely told of a host, and none says that somebody is
-    there. Then a host without a name may be told of. Not where
+    One of them is about a learner, or calls the bank by its place, as its own people do, and is about a
+    host in doubt, where no title names it; none is surely about a host, and none says that somebody is
+    there. Then the text may describe a host without a name. Not where
     the head or the opening says who is visited, or where nobody learns.
     """
     if len(parties.banks) != 1 or not parties.hosts or bulletin.roles:

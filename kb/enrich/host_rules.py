@@ -18,7 +18,7 @@ _MASTER = re.compile(
     r"[^一-鿿]{0,3}(?:导师|师傅|带教(?:人|老师|师傅)?)(?:点评|评语|批注|寄语|点拨|回复|的话|说|语录)"
 )
 _LABEL = 12
-# A label with its number stands within so many characters: each sentence of a long entry asks.
+# A label with its number stands within this many characters: each sentence of a long entry asks.
 _HEAD = 40
 # A paragraph with such a label tells what was seen at the host (2.主要收获：…, 【见闻】…).
 _SEEN = re.compile(
@@ -34,7 +34,7 @@ _POINT = re.compile(
 )
 _OURS = re.compile("我们|我行|咱")
 _THAT_BANK = re.compile("(?:但|而|目前|现在|同时|去年|今年)?[，,]?该(?:行|社|联社)(?!业)")
-# A sentence that sets another bank against what was told, and one that goes on about that bank.
+# A sentence that sets another bank against what came before, and one that goes on about that bank.
 _AGAINST = re.compile(
     r"(?:而|再看)?(?:作为(?:对照|对比|参照)|(?:两相|相互)?对[照比](?:之下|来看)?|(?:与之|与此)?相比(?:之下|较)?"
     r"|与[之此]?不同|不同的是|与[之此]相反|相反|相较之下|反观)"
@@ -45,7 +45,7 @@ _LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?�
 
 
 def set_against(context: Context, guess: Guess) -> tuple[str, Side] | None:
-    """The bank that a sentence sets against what was told (与之不同，乙农商银行…), if it names no other."""
+    """The bank that a sentence sets against what came before (与之不同，乙农商银行…), if it names no other."""
     named = {mention.bank for mention in context.mentions}
     if named != {guess.bank} or not _AGAINST.match(context.unit.text):
         return None
@@ -53,7 +53,7 @@ def set_against(context: Context, guess: Guess) -> tuple[str, Side] | None:
 
 
 def of_that_bank(guess: Guess, context: Context, place: Place) -> Guess:
-    """该行 behind a sentence that sets another bank against what was told is that other bank."""
+    """该行 behind a sentence that sets another bank against what came before is that other bank."""
     if place.against is None or context.mentions or not _THAT_BANK.match(context.unit.text):
         return guess
     bank, side = place.against

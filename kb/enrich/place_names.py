@@ -135,7 +135,7 @@ _BEHIND_TOWN = re.compile("[县市区镇乡村]|支行|街道|分理处|办事�
 _IN_ROWS = frozenset(("label", "group"))
 # Kinds of clues of which one is enough.
 _ALONE = frozenset(("title", "own", "heads"))
-# An own clue in the title, or so many kinds of them, or as many occurrences.
+# An own clue in the title is enough, or this many kinds or occurrences of them.
 _ENOUGH = 2
 # So long a place may hold a verb, so it must stand there twice.
 _LONG = 4

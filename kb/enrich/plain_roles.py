@@ -146,7 +146,7 @@ def _of_tables(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side
 
 
 def _of_heads(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]:
-    """The banks that head the columns of a table beside our own, where it is told of learning."""
+    """The banks that head the columns of a table beside our own, in a text about learning."""
     if not any(
         map(_LEARNING.search, (bulletin.title, *(i.text for i in bulletin.content[:_OPENING])))
     ):

@@ -78,7 +78,7 @@ _LABELS = {
 _LABEL_BEFORE = re.compile(
     r"(?P<label>[\u4e00-\u9fff]{1,8})\s*(?:[：:】〕]|[（(])[^：:。，,（(]{0,14}$"
 )
-# Of a label without a kind, so many characters at its end are a clue: 调研单位, 单位, 汇报人.
+# How many characters at the end of a label without a kind are a clue: 调研单位, 单位, 汇报人.
 _LABEL_END = 4
 _LABEL_BEHIND = re.compile(r"[^，,。：:；]{0,12}[：:]")
 # Clues of one bank that also tell about the others.

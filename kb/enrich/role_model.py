@@ -233,17 +233,6 @@ def _moved(stated: Parties, said: Mapping[str, Side]) -> Parties:
     return replace(stated, hosts=hosts, learners=learners, own=own)
 
 
-def parties_of(
-    bulletin: Bulletin, organisations: Sequence[Organisation], model: RoleModel | None = None
-) -> Parties:
-    """The parties of a bulletin: what it states, weighed with everything else it shows."""
-    seen = seen_in(bulletin, organisations)
-    chances = (model or role_model()).chances(seen.clues, seen.kinds)
-    if seen.stated.several:
-        return replace(seen.stated, chances=chances)
-    return weighed(seen.bulletin, seen.stated, chances)
-
-
 def weighed_banks(clues: Mapping[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     """The banks that some sentence names. One that only the structure or an editor knows keeps the
     side it has."""

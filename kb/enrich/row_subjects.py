@@ -27,7 +27,7 @@ def with_rows(
     branches: tuple[str, ...],
     above: SentenceSubject | None = None,
 ) -> tuple[SentenceSubject, ...]:
-    """What is told of the sentences of an entry, the rows of a table with the subject of the sentence
+    """The subjects of the sentences of an entry, the rows of a table with the subject of the sentence
     above it: where that is surely about a host, and no row names a bank or says 我行. `above` is the last
     sentence of the entry before, under the same heading, which counts where it announces a table. A row
     that an editor decided stays."""

@@ -33,7 +33,7 @@ _TURNS = frozenset(
 )
 # Words that say for the rest of a paragraph whom it is about.
 _LASTING = frozenset("我行 我们 我 该行 他们 学员 打算 建议 体会 差距 介绍 客人 贵行 一行".split())
-# A bulletin is divided into so many parts of equal length; in which one a sentence stands is a clue.
+# A bulletin is divided into this many parts of equal length; in which one a sentence stands is a clue.
 # A shorter one has no parts, and its kind says something else.
 _PARTS, _LONG = 5, 300
 SHORT_TEXT = "短文"

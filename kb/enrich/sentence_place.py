@@ -22,7 +22,7 @@ class Place:
     `announced` are the places where sentences begin that learners announced as their own; `learned`
     the bank from which something was learned, by such places. `missing`: a host is not named.
     `plan`: the paper is one of plans. `against` is the bank, with its side, which the sentence
-    before set against what was told.
+    before set against what came before.
     """
 
     entry: Entry

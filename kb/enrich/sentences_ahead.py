@@ -14,7 +14,7 @@ from kb.text import Sentence, without_numbering
 
 # So many of the next sentences of a paragraph are looked at.
 _FAR = 5
-# A bank that is named within so many characters opens the sentence; it stands as one sign.
+# A bank that is named within this many characters opens the sentence; it stands as one sign.
 _NEAR, _BANK = 3, "＠"
 
 

@@ -1,4 +1,4 @@
-"""Why a sentence was placed where it is, in Chinese: the clues that told most, as words for a reader."""
+"""Why a sentence was placed where it is, in Chinese: the clues that counted most, as words for a reader."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _WE = re.compile("我[行们社]|本[行社]|我联社|咱们|本单位")
 
 def reason(context: Context, guess: Guess, before: Guess | None) -> str:
     """The evidence of a guess: how the bank is named, whether the sentence goes on with the one
-    before, then the clues that told most."""
+    before, then the clues that counted most."""
     found: dict[str, None] = {}
     for one in _reasons(context, guess, before):
         found[one] = None

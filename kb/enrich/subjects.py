@@ -106,7 +106,7 @@ def read_subjects(
 
 
 def _of_learner(guess: Guess, learner: str) -> Guess:
-    """A guess that learners are told of, with their bank where it is the only one that is named."""
+    """A guess that a sentence is about learners, with their bank where it is the only one that is named."""
     return guess if guess.bank or guess.side is not Side.LEARNER else replace(guess, bank=learner)
 
 
@@ -125,11 +125,11 @@ def _subjects_in(
     signs: SentenceSigns,
     weighing: Weighing,
 ) -> Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]:
-    """The entries with what is told of their sentences; `signs` has read these already."""
+    """The entries with the subjects of their sentences; `signs` has read these already."""
     before: Guess | None = None
     # An editor's word holds; in a bulletin of groups it may have confirmed banks that nobody looked at.
     decided = {} if parties.several else {role.bank: role.side for role in bulletin.roles}
-    # Several banks send, and perhaps one of them is named: what is told of others is not told of that one.
+    # Several banks send, and perhaps one of them is named: what is about the others is not about that one.
     many = any(_MANY_SEND.search(item.text) for item in bulletin.content)
     trying = tried = False
     last: tuple[SentenceSubject, ...] = ()
@@ -178,7 +178,7 @@ def _subjects_in(
 
 
 def _with_branches(subjects: Sequence[SentenceSubject]) -> tuple[SentenceSubject, ...]:
-    """What is told of the sentences of an entry, 该支行 with the branch that was named last before it."""
+    """The subjects of the sentences of an entry, 该支行 with the branch that was named last before it."""
     found, branch = [], ""
     for one in subjects:
         if branch and one.bank and not one.branch and refers_back(one.sentence.text):
@@ -191,8 +191,8 @@ def _with_branches(subjects: Sequence[SentenceSubject]) -> tuple[SentenceSubject
 def _with_its_heading(
     entry: Entry, subjects: Sequence[SentenceSubject], found: Sequence[tuple[Context, Guess]]
 ) -> tuple[SentenceSubject, ...]:
-    """What is told of the sentences of an entry. The first sentence of a lesson is its heading: where
-    that is in doubt, but all others are told of the same host without doubt, it is as they are."""
+    """The subjects of the sentences of an entry. The first sentence of a lesson is its heading: where
+    that is in doubt, but all others are about the same host without doubt, it is as they are."""
     heading = subjects[0] if subjects and entry.kind is Kind.LESSON else None
     if heading is None or not heading.doubtful or found[0][0].mentions:
         return tuple(subjects)
@@ -205,7 +205,7 @@ def _with_its_heading(
 
 
 def _other_unnamed(parties: Parties, bulletin: Bulletin) -> bool:
-    """Is it told that somebody learns from somebody, and only one of them named, not as the host and in
+    """Does a text say that somebody learns from somebody, and only one of them named, not as the host and in
     no heading? Then the practice may be that of the bank without a name. The first lines may say who is
     visited (3月18日起，我在X支行跟班), or whose people answer.
     """

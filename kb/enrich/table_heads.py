@@ -73,7 +73,7 @@ class Cell:
 
     @property
     def _is_of_rate(self) -> bool:
-        """Is it the change of a rate, which is told in points?"""
+        """Is it the change of a rate, which is stated in points?"""
         return self.is_change and _RATE.search(self.names[1]) is not None
 
     def money_unit(self, title: str) -> str:

@@ -28,7 +28,7 @@ from kb.model import Bulletin, Heading, Organisation, Side
 
 # No more roles than this are weighed, and none that is less likely.
 MOST_ROLES, LEAST_CHANCE = 4, 0.03
-# Of roles that must be alike, so many are followed, and none that is less likely.
+# How many roles that must be alike are followed, and the least chance of one.
 MOST_FOLLOWED, NEVER = 60, 1e-6
 # The clue of a reading that tells how likely its roles are, as a logarithm.
 ROLES = "角色"

@@ -9,7 +9,7 @@ from kb.errors import KbError
 from kb.index.engines import Engine
 from kb.text import MistypedWords
 
-# A word must be in so many entries before it is offered.
+# A word must be in this many entries before it is offered.
 LEAST_FREQUENCY = 2
 _log = logging.getLogger(__name__)
 

@@ -31,7 +31,7 @@ def prepare_all(
     packer: Packer | None = None,
 ) -> Iterator[Prepared | Packed]:
     """Each document prepared, in their order, or packed for a writer that takes packed ones; with
-    `processes` of 2 or more, in so many helpers next to this process. Few documents are held at a
+    `processes` of 2 or more, in that many helpers next to this process. Few documents are held at a
     time."""
     if processes == 1:
         yield from (ready(document, segmenter, packer) for document in documents)

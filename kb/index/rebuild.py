@@ -65,7 +65,7 @@ class Wanted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """How a rebuild goes: who is told (done, of) at every bulletin, and in how many processes it
+    """How a rebuild goes: who is called with (done, of) at every bulletin, and in how many processes it
     analyses."""
 
     progress: Callable[[int, int], None] | None = None

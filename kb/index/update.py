@@ -86,10 +86,10 @@ def update_index(
     """Bring the index in step with the corpus, by set difference where it can be updated in place.
 
     A missing, damaged or stale index is rebuilt next to the live one, which keeps answering. A
-    malformed bulletin is skipped and told; what the index has of it stays, and every update tries
+    malformed bulletin is skipped and reported; what the index has of it stays, and every update tries
     it again. The caller holds the writer lock. `progress` is called with (done, of) at every
     bulletin, 0 while they are read and compared; what it raises ends the update. A rebuild analyses in
-    so many `processes`; on a cluster it goes on where one was interrupted.
+    this number of `processes`; on a cluster it goes on where one was interrupted.
     """
     reason = "按要求重建" if rebuild else why_rebuild(kb)
     now = _image(kb)

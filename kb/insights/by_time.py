@@ -40,7 +40,7 @@ class ByTime:
 
 def by_time(kb: KnowledgeBase, query: Query) -> ByTime | None:
     """The sentences that answer a question like 最早做整村授信的是哪家 or 最近一次听证会是什么时候; None
-    for other texts, and where nothing is told of its subject."""
+    for other texts, and where nothing is said of its subject."""
     asked = bank_question(query.text)
     if asked is None or asked.wanted is Wanted.WITHOUT:
         return None

@@ -118,7 +118,7 @@ def _figures(document: IndexDocument, sentence: Sentence) -> tuple[KeyFigure, ..
     return figures_in(document.text, sentence, document.bulletin_title, document.headings)
 
 
-# What is told by money, by rates and by households stands before what is only counted.
+# Money, rates and households stand before what is only counted.
 _TELLING = {"元": 0, "%": 1, "个百分点": 1, "BP": 1, "户": 2}
 _COUNTS = 3
 # How a table can be sorted: key → compared value. Numbers are comparable within one unit only.

@@ -95,7 +95,7 @@ class Known:
         return [(self._bulletins[id_], count) for id_, count in ranked]
 
     def common(self, anchors: Iterable[str]) -> frozenset[str]:
-        """Those of some entries that are in so many bulletins that they do not identify one."""
+        """Those of some entries that are in too many bulletins to identify one."""
         return frozenset(a for a in anchors if len(self._by_anchor.get(a, ())) >= COMMON)
 
     def banks(self, *, but: str = "") -> frozenset[str]:

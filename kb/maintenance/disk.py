@@ -96,7 +96,7 @@ def _folders(home: Home) -> list[Path]:
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()
-    except OSError:  # in a folder that is told by itself
+    except OSError:  # in a folder that has a finding of its own
         return False
 
 

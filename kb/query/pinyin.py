@@ -13,9 +13,9 @@ from functools import cached_property
 
 from kb.text import sound, syllables
 
-# From so many letters on, a string of them may be pinyin or initials.
+# The least letters that may be pinyin or initials.
 SHORTEST = 3
-# A name in a row of names has at least two syllables and so many letters.
+# A name in a row of names has at least two syllables and this many letters.
 SHORTEST_PART = 4
 # Of letters longer than this nothing is read.
 LONGEST = 60

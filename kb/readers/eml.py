@@ -149,7 +149,7 @@ def _is_attached(part: Message) -> bool:
 
 
 def _attached(letters: list[_Letter]) -> Iterator[str]:
-    """The names of the attachments, no more than are told. Pictures of a page are none."""
+    """The names of the attachments, no more than are listed. Pictures of a page are none."""
     named = [
         name
         for letter in letters

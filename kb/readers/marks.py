@@ -37,7 +37,7 @@ def names_bulletin(text: str) -> bool:
     return len(text) <= MAX_MASTHEAD and _MASTHEAD.search(text) is not None
 
 
-# A cell of a table of data has so many characters at most; a longer one holds paragraphs. What is
+# The most characters of a cell of a table of data; a longer one holds paragraphs. What is
 # longer than MAX_LINE and has line breaks holds paragraphs too.
 MAX_DATA = 300
 MAX_LINE = 60

@@ -56,7 +56,7 @@ def _answer(request: Message, memory: int, processor: int) -> Message:
 
 @contextmanager
 def _limits(memory: int, processor: int) -> Iterator[None]:
-    """At most so many bytes of address space, and so many seconds of processor time from now on.
+    """Limit the bytes of address space and the seconds of processor time from now on.
 
     Reporting that memory ran out needs some memory: the limit ends with the block.
     """
@@ -74,7 +74,7 @@ def _limits(memory: int, processor: int) -> Iterator[None]:
 
 
 def _address_space() -> int:
-    """Bytes of address space this process has, 0 where that cannot be told."""
+    """Bytes of address space this process has, 0 where that is unknown."""
     if not LINUX:
         return 0
     with open("/proc/self/statm", encoding="ascii") as file:

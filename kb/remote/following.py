@@ -2,7 +2,7 @@
 goes there.
 
 Nothing is ever forced: copies that have gone apart, and files that would be overwritten, stay as they
-are and are told. What a publication changed is committed by itself; what people change by hand they
+are and are reported. What a publication changed is committed by itself; what people change by hand they
 commit themselves. The caller holds the writer lock, but for `look`.
 """
 

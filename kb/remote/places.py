@@ -38,5 +38,5 @@ def without_empty_folders(place: Path) -> None:
     """Where a file is to come, remove a folder that holds nothing but folders."""
     if place.is_dir() and not place.is_symlink():
         for folder, _, _ in os.walk(place, topdown=False):
-            with suppress(OSError):  # what is not empty stays, and is told when the file is written
+            with suppress(OSError):  # what is not empty stays; writing the file reports it
                 os.rmdir(folder)

@@ -49,7 +49,7 @@ def corpus_lock(
 
 
 def _finished(home: Home, remote: Remote, holder: str, before: Followed) -> Followed:
-    """Commit what was done, and push it where the remote answers. What goes wrong is told, not
+    """Commit what was done, and push it where the remote answers. What goes wrong is reported, not
     raised: the change itself is made."""
     copy = copy_of(home, remote)
     try:

@@ -136,7 +136,7 @@ def is_covered(missing: str, context: str) -> bool:
 
 
 def _owns(ahead: str, place: Place, measure: Measure) -> bool:
-    """Does what stands before a number say that there are so many in all: 全行聘用203名联络员?"""
+    """Does what stands before a number say that it is the total: 全行聘用203名联络员?"""
     named = any(ahead.endswith(name) for name in (*place.bank, *measure.places))
     return named or bool(_OWNS.search(ahead[-12:]))
 

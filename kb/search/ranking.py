@@ -63,7 +63,7 @@ NEWEST_PRIOR = 0.1
 YEAR = 365.0
 # What a term counts that an everyday word means, of what it would count typed.
 MEANT_SHARE = 0.6
-# One document in so many is taken to have a word of unknown frequency: a single character, mostly
+# One document in this many is taken to have a word of unknown frequency: a single character, mostly
 # of a name that is not in the dictionary.
 ONE_IN = 400
 # The most terms of a query, for pasted pages of text: the rarest ones. Questions have about 11.

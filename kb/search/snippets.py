@@ -53,7 +53,7 @@ def snippet(
             best, best_value = (start, spans[last][1]), value
     start, end = best
     if end - start > length:
-        start, end = _cut(text, start, end, telling, length)
+        start, end = _cut(start, end, telling, length)
     return _piece(text, *_whole_row(text, start, end, length), highlights)
 
 
@@ -89,7 +89,7 @@ def _highlighted_before(places: Sequence[int], highlights: list[Span]) -> list[i
     return counts
 
 
-def _cut(text: str, start: int, end: int, highlights: list[Span], length: int) -> Span:
+def _cut(start: int, end: int, highlights: list[Span], length: int) -> Span:
     """The part of one long sentence with most of its highlights."""
     inside = [span for span in highlights if start <= span[0] < end] or [(start, start + 1)]
     starts = [at for at, _ in inside]

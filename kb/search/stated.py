@@ -33,11 +33,11 @@ _BANK = "农商银行"
 _DAY = re.compile(
     r"(?<![较比])(?:(?P<year>20[0-9]{2})年)(?:(?P<month>1[0-2]|[1-9])月)?|(?<![0-9较比])(?P<only>1[0-2]|[1-9])月"
 )
-# A figure of so many months before the end of its bulletin is still that of now.
+# A figure of at most this many months before the end of its bulletin still holds now.
 _RECENT = 3
 _LAST_MONTH = 12
 _CLAUSE = 60
-# So many characters around a figure, and so many before its sentence, say what it is.
+# How many characters around a figure, and before its sentence, say what it is.
 _WIDEST, _EARLIER = 300, 400
 _OF_A_BRANCH = re.compile("(?<![各家个])支行(?!数)[^，。；,;]{0,14}$")
 _MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月")
@@ -65,7 +65,7 @@ class Stated:
 def newest(
     kb: KnowledgeBase, query: Query, measure: Measure, leading: Iterable[IndexDocument], most: int
 ) -> tuple[Stated, ...]:
-    """The newest figure of each bank, at most so many banks, the newest first. `leading` are entries
+    """The newest figure of each bank, for up to `most` banks, the newest first. `leading` are entries
     that a search for the question found; filters hold."""
     found: dict[str, Stated] = {}
     old: dict[str, Stated] = {}

@@ -35,7 +35,7 @@ _ROWS = 500
 
 
 def as_file(source: Connection, version: int) -> bytes:
-    """A state of so many steps as the bytes of an SQLite file, without what passes."""
+    """A state after a number of steps as the bytes of an SQLite file, without what passes."""
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
         path = Path(folder) / "kb.sqlite3"
         write_file(source, version, path)
@@ -43,7 +43,7 @@ def as_file(source: Connection, version: int) -> bytes:
 
 
 def write_file(source: Connection, version: int, path: Path) -> None:
-    """A state of so many steps as an SQLite file, without what passes, on the disk on return. The
+    """A state after a number of steps as an SQLite file, without what passes, on the disk on return. The
     file may be there, empty."""
     make_file(path, version)
     with opened_file(path) as target:
@@ -63,7 +63,7 @@ def copy_file(source: sqlite3.Connection, path: Path) -> None:
 
 
 def make_file(path: Path, version: int) -> None:
-    """An SQLite file with the tables after so many steps, and no rows."""
+    """An SQLite file with the tables after a number of steps, and no rows."""
     with file_errors(path), closing(sqlite3.connect(path)) as made:
         _make_tables(made, version)
         made.execute(f"PRAGMA user_version = {version}")
@@ -71,7 +71,7 @@ def make_file(path: Path, version: int) -> None:
 
 
 def table_names(version: int) -> list[str]:
-    """The tables of a state after so many steps."""
+    """The tables of a state after a number of steps."""
     made = sqlite3.connect(":memory:")
     try:
         _make_tables(made, version)

@@ -30,7 +30,7 @@ class StoredSession:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sessions end after so many seconds without a request, and in any case after so many."""
+    """Sessions end after a number of seconds without a request, and in any case after a number of seconds."""
 
     idle: float
     absolute: float

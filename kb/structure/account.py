@@ -26,7 +26,7 @@ _BANK = re.compile(
 _AUTHOR = re.compile(r"原创(?:[\s:：]+[^\s，。；：！？]{2,16}){0,2}")
 _ACCOUNT = re.compile(r"[^\s，。；：！？]{2,12}(?:银行|农商行?|农信|联社|信合|公众号|微讯)")
 _PLACE = re.compile(rf"(?:发[表布]于)?\s?(?:{'|'.join(PROVINCES)})")
-# The head of an article stands among so many lines.
+# The head of an article stands among the first lines, this many.
 _WITHIN = 8
 _MARKS = re.compile(r"^原创[\s:：]*")
 

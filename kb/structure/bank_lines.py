@@ -50,7 +50,7 @@ _KIND = re.compile(rf"(?:县|市)?{SUFFIX}")
 _STOP = re.compile(rf"(?:县|市)?(?:{SUFFIX})?(?:站|组|行|篇|学习|跟班|跟岗|考察)*")
 _OFFICER = re.compile(SUFFIX + _OFFICE + _POST)
 _ASKED = re.compile(r"(?:追?问|Q|记者|主持人)\s*[:：]")
-# The text under such a line has so many characters, or is a sentence or a question.
+# The text under such a line has at least this many characters, or is a sentence or a question.
 _SENTENCE_LENGTH = 16
 
 

@@ -48,7 +48,7 @@ _WE = re.compile(r"[我本该总贵][行社]|农商银?行|县?联社|我们行"
 _DIGIT_BEFORE = re.compile("[0-9０-９]$")
 # A slip for the bank that a group is called after: 温岭组农商银行.
 _GROUP_BEFORE = re.compile("(?:学习|跟班|考察|跟岗)?小?组$")
-# A place of so many characters is taken whole only where brackets show where it begins.
+# A place this long is taken whole only where brackets show where it begins.
 _LONG = (5, 6)
 # No more names than these are looked for behind a word, so that the cost stays linear in the text.
 _MOST_ASKED = 40

@@ -24,7 +24,7 @@ _UNIT = re.compile(
     r"(?:被?学习|考察|对标|来源|案例|做法|经验|借鉴|取经|跟班|所在|受访|承办)?(?:单位|机构|对象|银行|行社|来源|出处|行名)"
 )
 _BANK = re.compile(SUFFIX)
-# A label has so many characters, and so has the name of a bank in its cell.
+# The most characters of a label, and of the name of a bank in its cell.
 _LABEL, _NAME = 8, 40
 _FEWEST = 2
 _LEVEL = 2

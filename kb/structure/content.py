@@ -145,7 +145,7 @@ def _carried(entries: list[Entry], frame: Frame) -> list[Entry]:
 
 def _banks_alone(entries: Sequence[Entry], frame: Frame) -> dict[tuple[str, ...], str]:
     """The bank of each section whose first entry with a bank opens it, when the section names no
-    other host: what follows there is told of the same bank."""
+    other host: what follows there is about the same bank."""
     named: dict[tuple[str, ...], set[str]] = {}
     for entry in entries:
         mentioned = {mention.name for mention in frame.names.mentions(entry.text)}

@@ -56,7 +56,7 @@ def questions(texts: Sequence[str]) -> frozenset[int]:
 
 
 def _only_thanks(texts: Sequence[str], last: int) -> bool:
-    """Does the last turn of an interview only thank, and nothing is told behind it?"""
+    """Does the last turn of an interview only thank, with nothing of substance behind it?"""
     asked = texts[last]
     polite = _THANKS.search(asked) is not None and asked[-1] not in "？?"
     return polite and all(len(text) < SHORTEST_POINT for text in texts[last + 1 :])

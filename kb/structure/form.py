@@ -43,10 +43,11 @@ _MASTHEAD = re.compile(r"(?:简报|刊物|期刊|内刊|刊|报刊?|资料)名�
 _KIND = re.compile(
     r"[一-鿿\s]{2,12}(?:记录|纪要|转写稿|整理稿|记录表|登记表|报告单|简表|签批单|呈批[件单表]|呈报单|拟稿[单纸]|发文稿纸|审批[单表]|流转单|阅办单|处理[单笺])"
 )
-# A form stands among so many blocks at the beginning; a line of one is no longer than this.
+# A form stands among the first blocks, this many.
 _WITHIN = 12
-# A row that tells a section has a label of at most, and a text of at least so many characters.
+# The longest label of a row that is a section, and the shortest text of one.
 _SECTION, _LONG_VALUE = 8, 40
+# The most characters of a line of a form.
 _LINE = 160
 
 

@@ -12,7 +12,7 @@ from kb.readers import Block
 from kb.structure.form import LABELLED
 from kb.text import CELLS
 
-# A line of fields, and a field that stands alone, has at most so many characters.
+# The most characters of a line of fields, and of a field that stands alone.
 _LONGEST_LINE, _LONGEST_FIELD = 120, 60
 # 时间：…, followed by 地点：…, is about the visit, not about publication.
 _TIME_AND_PLACE = re.compile(

@@ -28,7 +28,7 @@ from kb.text import (
 
 # A paragraph of running text has at least this many characters.
 _TEXT = 40
-# A sentence that is no label has at least so many.
+# The least characters of a sentence that is no label.
 _SENTENCE = 12
 # Who signs at the end: an office, and perhaps a name or a post behind it; or a name alone.
 _POST = r"(?:党委书记|董事长|理事长|行长|主任|书记|经理|组长)"

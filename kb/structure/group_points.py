@@ -12,7 +12,7 @@ from kb.structure.roles import role_of
 from kb.structure.short_points import longest_run
 from kb.text import without_numbering
 
-# The first sentence of a paragraph that works as its headline has at most so many characters.
+# The most characters of a first sentence that works as the headline of its paragraph.
 _HEADLINE = 10
 # A line that announces what was learned.
 _ANNOUNCES = re.compile(

@@ -31,19 +31,19 @@ from kb.structure.title_forms import WENT, ends_title
 from kb.structure.title_lines import is_long_title
 from kb.text import CELLS, is_imprint, is_site_furniture, numbering
 
-# The head has at most so many lines.
+# The most lines of a head.
 _MOST_LINES = 16
 # A line of more characters is no title.
 LONG_TITLE = 60
 # A centred line of more characters that ends with a full stop is text, not a subtitle.
 _SENTENCE = 20
-# A heading of the first level that has so many characters behind the number of an issue is a title.
+# A heading of the first level with this many characters behind the number of an issue is a title.
 _NAME = 4
-# The number of an issue stands in a line of at most so many characters.
+# The most characters of a line with the number of an issue.
 _LONGEST_ISSUE = 24
-# A bank or an office as the author has at most so many characters.
+# The most characters of a bank or an office as the author.
 _LONGEST_AUTHOR = 36
-# A heading whose words announce what follows (主要做法) has at most so many characters.
+# The most characters of a heading that announces what follows (主要做法).
 _HEADING = 14
 _ISSUE_LINE = re.compile(
     rf"^[(（【\[]?(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年度?\s*)?(?:总)?(?:(?:增刊|特刊|副刊|号外)\s*)?第\s*{DOUBLE}\s*(?:[周期次批辑号](?:合刊)?|季度?刊?(?=[\s·•|｜/—-]*(?:$|第|[（(])))"

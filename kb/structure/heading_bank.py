@@ -30,13 +30,13 @@ _OF_PLACE = re.compile(
     "(?:县|市)?的?(?:学习|跟班|跟岗|考察|挂职|实训|驻|第[一二三四五]周)?(?:[行点站组篇]|点位|基地|见闻|手记|笔记|纪行|之行|印象|答卷|观察|一[周线站]|做法|经验|打法|样本|启示|收获)?"
 )
 # The place of a bank that opens a heading, with what says that one was there: 桉渡一路：学“快”, 桉渡的“快”,
-# and 向桉渡学, 取经桉渡. What X does or lacks (桉渡怎么办) may be told of the learners.
+# and 向桉渡学, 取经桉渡. What X does or lacks (桉渡怎么办) may be about the learners.
 _BEFORE = re.compile(r"(?P<to>[看访]|向|从|取经|寻访|问计|探秘|解码)?[“「《]?")
 _LABELS = re.compile(
     r"[”」》]?(?:这?[一二三两]?[路线队]|之[行旅]|学习|跟班|小?组|[站篇行])[\s　]?[：:|｜·—“「，-]|[的之][“「]"
 )
 _TO = re.compile(r"[”」》]?(?:$|[\s　：:|｜·—，-]|学|取)")
-# A heading is no longer than so many characters.
+# The most characters of a heading.
 _HEADING = 100
 
 

@@ -77,7 +77,7 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Parties:
     """`host` is the one host, "" when there are several or none was understood; `hosts` are all
-    banks whose practice may be told, `learners` those who learn. `own` says that the host tells of
+    banks whose practice may be described, `learners` those who learn. `own` says that the host writes about
     itself (我行 is the host)."""
 
     host: str

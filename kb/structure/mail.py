@@ -46,9 +46,9 @@ _TITLE = re.compile(
 )
 # The name of a paper and its issue may stand in brackets: 【跟班学习简报 第6期】.
 _AROUND = " 　\t【】[]《》"
-# A note to the receiver has so many lines and characters.
+# The most lines and characters of a note to the receiver.
 _NOTE_LINES, _NOTE = 5, 160
-# The lines that head a message: at least so many, and few others between them.
+# The least lines that head a message, and the most others between two of them.
 _FEWEST, _BETWEEN = 3, 1
 # A subject is the title of the bulletin when it says more than this.
 _SAYS_LITTLE = 6

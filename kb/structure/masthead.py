@@ -21,11 +21,11 @@ from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.series import DOUBLE, is_issue_line, issue_apart
 from kb.text import CELLS, is_imprint, numbering
 
-# A masthead, a form and a note stand among so many blocks at the beginning.
+# A masthead, a form and a note stand among the first blocks, this many.
 _WITHIN = 10
 # A cell of a masthead is no longer than this, and the lines of a note no more than these.
 _CELL, _NOTE_LINES = 40, 4
-# A masthead has so many rows at most.
+# The most rows of a masthead.
 _ROWS = 3
 _SUBTITLE_BEHIND = re.compile(r"[\s　]+(?=——)")
 _NOTE = re.compile(

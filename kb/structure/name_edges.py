@@ -186,5 +186,5 @@ def is_short_name(before: str, start: int, text: str) -> bool:
 
 
 def _seen(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Where a name stands in the text, the first so many times."""
+    """Where a name stands in the text, up to the given number of times."""
     return islice(re.finditer(re.escape(name), text), _MOST_SEEN)

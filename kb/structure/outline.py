@@ -31,16 +31,16 @@ from kb.structure.section_lines import with_section_lines
 from kb.structure.title_lines import with_title_in_one
 from kb.text import CELLS, numbering, without_numbering
 
-# Sections within sections are told apart to this depth, deeper ones stand next to each other.
+# Sections within sections are distinguished to this depth, deeper ones stand next to each other.
 _DEEPEST = 12
 # A heading that the format itself states may be longer than one recognised by its look.
 MAX_STATED = 100
-# Behind so many numbered headings the last one of their look needs no number to stand next to them.
+# Behind this many numbered headings, the last one of their look needs no number to stand next to them.
 _COUNTED = 2
 _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
 # A star or two above a heading.
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
-# What somebody said, as the heading of what is told about it: “宁可慢三天”——风险总监老温.
+# What somebody said, as the heading of the text about it: “宁可慢三天”——风险总监老温.
 _SAYING = re.compile(r"[“「][^”」]{4,30}[”」]\s*——\s*[^。，]{2,16}")
 # Under a picture: who took it, or what it shows. No heading, whatever its length; `is_caption_of_picture`
 # takes only short lines, and none of a diagram (图示) or with a number (图1).
@@ -179,7 +179,7 @@ def _signs(block: Block, behind: Sequence[Block]) -> bool:
 
 
 def _closes_groups(block: Block, stack: Sequence[_Open]) -> bool:
-    """Does a plain line below the groups open what is told of all of them (学员感言：)?"""
+    """Does a plain line below the groups open a part about all of them (学员感言：)?"""
     return any(opened.style == "group" for opened in stack) and is_of_all(block.text)
 
 

@@ -62,7 +62,7 @@ _THEY_THINK = re.compile(
     r"(?:[各本]?(?:学习|跟班)?小?组(?:成员|员们?|长)?|[各本]?组员们?|学员们?)[^，。；]{0,12}"
     r"(?:认为|建议|打算|计划|感到|觉得|反思|对照后?)"
 )
-# A caption is shorter than what is told of a bank at home.
+# A caption is shorter than an account of a bank at home.
 _REMARK = 30
 # A paragraph that tells of all banks, below the section of the last one: 三家行各有各的办法.
 _OF_ALL = re.compile(

@@ -6,7 +6,7 @@ import re
 
 # A hyphen between numbers is that of a range of days.
 _SUFFIX = re.compile(r"\s*(?:[_|—·｜»>]|(?<!\d)[-–]|[-–](?!\d))+\s*")
-# A title has at least so many characters; one that stands behind the name of its site has more.
+# The least characters of a title, and of one that stands behind the name of its site.
 _LEAST, _BEHIND = 4, 6
 # The name of a site, which may stand before that of the article.
 _SITE = re.compile(

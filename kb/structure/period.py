@@ -7,7 +7,7 @@ A text names many days: of the visit, of publication, of statistics, of plans. E
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,7 +22,7 @@ from kb.structure.relative_days import relative_period
 from kb.structure.spans import stated_span
 from kb.structure.years import Clues, FoundPeriod, inferred
 
-__all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_period", "published_day"]
+__all__ = ["FoundPeriod", "Texts", "is_period_line", "judge_period", "published_day"]
 
 # Before the reason for a year that no day states, in the evidence of a period.
 YEAR_INFERRED = "年份推断："
@@ -40,14 +40,6 @@ class Texts:
     name: str
     imprint: Sequence[str] = ()
     letter: bool = False
-
-
-def find_period(
-    lines: Iterable[str], text: str, name: str, *, year: int | None, today: date
-) -> Period | None:
-    """The period of `judge_period` alone, without the other issues of a series."""
-    found = judge_period(Texts(tuple(lines), text, name), year=year, today=today)
-    return found.period if found else None
 
 
 def judge_period(

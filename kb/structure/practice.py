@@ -43,7 +43,7 @@ _SHORTEST = 40
 
 def tells_practice(text: str) -> bool:
     """Does this paragraph tell measures or rules of a bank? A rule that shows by its form counts as
-    a measure; amounts count too, and that nothing else is told, but not alone."""
+    a measure; amounts count too, and that the text says nothing else, but not alone."""
     if len(text) < _SHORTEST:
         return False
     sentences = [sentence for sentence in re.split(r"[。！？\n]", text) if sentence]

@@ -20,7 +20,7 @@ _MASTHEAD = re.compile(
     r"|^[【（(]?内部(?:交流|参考|传阅|学习资料)(?=$|[\s　,，·!！】）)])"
     r"|^(?:今日|本期)?(?:共)?[一二三四五六七八九十\d]{1,2}[个]?版(?:[\s　]+|$)"
 )
-# A masthead has at most so many characters.
+# The most characters of a masthead.
 _LONGEST_MASTHEAD = 30
 _DOCUMENT_NUMBER = re.compile(
     r"(?:[一-鿿]{2,10})?[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号[\s　]*$|0{2,}\d{2,4}$"

@@ -1,4 +1,4 @@
-"""Plain lines below the sections of several banks or groups that open what is told of all of them, or by
+"""Plain lines below the sections of several banks or groups that open a part about all of them, or by
 those at home: 学习组手记, 总行回应, 【会议小结】 below 【连线石桥组】, 连线总部 below 连线石桥组.
 """
 
@@ -29,12 +29,12 @@ _CALLS = re.compile("连线|直击|聚焦|走近|走进|对话|专访|访谈|探
 # What counts the sections (A 石桥篇 … D 我们的功课).
 _LETTER = re.compile(r"[A-H][\s　、.．]{1,3}(?=[一-鿿“])")
 _HOME = re.compile("总(?:行|部)|机关|本部|后方|联社|大本营|家里|编辑部|会场|主会场")
-# The text below such a line has so many characters.
+# The text below such a line has at least this many characters.
 _SENTENCE_LENGTH = 16
 
 
 def is_of_all(text: str) -> bool:
-    """Does a line below the sections of groups open what is told of all of them?"""
+    """Does a line below the sections of groups open a part about all of them?"""
     return _OF_GROUPS.fullmatch(_bare(text)) is not None
 
 

@@ -37,7 +37,7 @@ _MEMBERS = re.compile(
 )
 # The level of the heading that such a line is.
 _LEVEL = 2
-# What is told of all banks stands next to their sections, never below the last one.
+# What is about all banks stands next to their sections, never below the last one.
 _CLOSING_LEVEL = 1
 # No more names than these are looked for, so that the cost stays linear in the text.
 _MOST = 20

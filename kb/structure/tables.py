@@ -15,7 +15,7 @@ from kb.readers import Block
 from kb.structure.practice import tells_occasion
 from kb.text import CELLS, bars
 
-# The heads of columns have so many characters at most; a row that tells a point has a cell of so many.
+# The most characters of the head of a column, and the least of a cell that tells a point.
 _HEAD, _TELLS = 12, 30
 # The same where a column is named after practices; columns of what learners have or plan.
 _TELLS_THERE = 15

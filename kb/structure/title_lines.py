@@ -13,7 +13,7 @@ from kb.structure.looks import is_short, look_of, unspread
 from kb.structure.series import is_issue_line
 from kb.text import is_imprint, is_site_furniture, numbering
 
-# A broken title begins among so many blocks, and has so many lines and characters.
+# A broken title begins among the first blocks; the most lines and characters that it has.
 _WITHIN, _LINES, _LONGEST = 8, 4, 70
 _OPEN = re.compile(
     r"(?:^关于(?!我们).{2,}|[的和与及暨、]|关于|印发|转发|赴|前往|走进|开展|进行|情况|(?:赴|到|走进)[^，。]{2,14}(?:银行|农商行|联社)(?:学习)?(?:考察|调研|观摩)|(?:学习|借鉴|对标|赴|到|走进)[^，。]{2,14}(?:银行|农商行|联社))$"
@@ -38,7 +38,7 @@ _LONG_TITLE = re.compile(
     r"[^。，；：！？!?;:]{12,64}(?:报告|汇报|总结|小结|通报|纪要|体会|启示|方案|通知|请示|函)"
 )
 _BREAKS = re.compile(r"[。：:；;！!？?]|^(?:——|--)")
-# Of a title in lines of one rhythm (取柳湾之长， / 补自身之短) a line has so many characters.
+# The most and least characters of a line of a title in one rhythm (取柳湾之长， / 补自身之短).
 _LINE, _SHORTEST = 16, 3
 # The name of a paper that goes with the bank above it; a shorter one (考察报告) stands below a letterhead.
 _PAPER = 8

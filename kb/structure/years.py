@@ -43,7 +43,7 @@ _PAST = re.compile(
 
 # The end of a month for which a text has figures: 截至2025年9月末.
 _MONTH_END = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(?:末|底|3[01]日|2[89]日)")
-# Such figures are told within so many days.
+# Such figures are published within this many days.
 _TOLD_WITHIN = 100
 
 

@@ -29,7 +29,7 @@ _STEMS = "甲乙丙丁戊己庚辛"
 _FIRST_NEXT = re.compile(r"首先|其次|再次|再者|最后")
 _FIRST_NEXT_VALUES = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
 _COMMAS = "，,、"
-# An item of so many characters is a whole clause.
+# An item with this many characters is a whole clause.
 _LONG_ITEM = 30
 # An item is looked at so far.
 _FAR = 200

@@ -204,7 +204,7 @@ def is_site_furniture(line: str) -> bool:
     return _ANYWHERE.search(text) is not None or is_app_line(text)
 
 
-# A table of something else than an imprint has so many columns.
+# The least columns of a table that is no imprint.
 _COLUMNS = 3
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from kb.text.pinyin import sound
 
-# From so many characters on, two of a word may be wrong: it need not share an end with it.
+# In a word of at least this many characters two may be wrong: it need not share an end with the right one.
 TWO_WRONG = 6
 
 

@@ -1,6 +1,6 @@
 """Tables within a text: lines of cells, one behind the other, with as many cells in each (甲 | 乙).
 
-They are stored as lines, so that everything found in a text is found in them; here they are told apart
+They are stored as lines, so that everything found in a text is found in them; here they are recognised
 for being shown.
 """
 
@@ -17,7 +17,7 @@ CELLS = " | "
 # What a cell that is a unit by itself begins with.
 BAR = CELLS.lstrip()
 _BAR = re.compile(r"(?<!\S)\|(?!\S)")
-# The head of a column has so many characters at most.
+# The most characters of the head of a column.
 _HEAD = 16
 _NUMBER = re.compile(r"[-+约近≥≤<>]?\s*[0-9０-９][0-9０-９,，.．]*\s*[%％‰万亿元户人个件家笔天岁]*")
 # What the columns of a list of labels and values are called, where they are called anything.

@@ -35,7 +35,7 @@ def corrected_aspects(
     wrong: dict[str, str],
 ) -> tuple[AspectCorrection, ...]:
     """The corrections of an entry after its fields were typed; `said` are its sentences, `names` the
-    aspects there are. `wrong` is told of a name that is none of them."""
+    aspects there are. `wrong` is called with a name that is none of them."""
     kept = {correction.digest: correction for correction in entry.aspects}
     for name, before in aspect_fields(entry, said).items():
         value = typed.get(name, before).strip()

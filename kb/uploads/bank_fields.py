@@ -73,7 +73,7 @@ def is_list(typed: str) -> bool:
 
 def _hosts_of(bulletin: Bulletin) -> tuple[str, ...]:
     """The banks that the sections of a bulletin are about, in their order: of each section the
-    bank of half of its entries or more, and all of its banks where none has so many (a table of
+    bank of half of its entries or more, and all of its banks where none has half (a table of
     banks). An entry that differs from its section makes no host."""
     counts: dict[tuple[str, ...], Counter[str]] = {}
     for entry in bulletin.entries:

@@ -26,8 +26,8 @@ from kb.uploads.shelf import Line, Reading, Shelf
 _BLANKS = re.compile(r"\s+")
 # A row has at most this many paragraphs that are in no entry.
 _AHEAD = 100
-# A paragraph is told from others by so many characters. One that an editor changed has most pairs of
-# characters of the entry made of it; so much of both is compared, and fewer pairs tell nothing.
+# How many characters identify a paragraph. One that an editor changed has most pairs of characters of the
+# entry made of it: how many characters are compared, the least share, and the least pairs.
 _OPENING, _COMPARED, _ALIKE, _FEW = 12, 2000, 0.6, 6
 
 

@@ -17,7 +17,7 @@ def title_field(entry: Entry) -> str:
 
 def typed_title(entry: Entry, typed: Mapping[str, str], wrong: dict[str, str]) -> str:
     """The title of an entry after its field was typed. An empty one gives back the title that its text
-    has; `wrong` is told of one that is too long."""
+    has; `wrong` is called with one that is too long."""
     name = title_field(entry)
     title = plain(typed[name])
     if title == plain(entry.title):

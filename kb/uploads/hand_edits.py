@@ -29,7 +29,7 @@ def undone_edits(corpus: Corpus, proposal: Proposal) -> tuple[Entry, ...]:
 
 
 def undone_note(undone: tuple[Entry, ...]) -> str:
-    """What the editor is told about them, in Chinese."""
+    """A note for the editor about them, in Chinese."""
     titles = "、".join(f"“{entry.title}”" for entry in undone[:_NAMED])
     more = "等" if len(undone) > _NAMED else ""
     return f"会改回编者改过的 {len(undone)} 条：{titles}{more}。请对照变化，看过以后才能入库"

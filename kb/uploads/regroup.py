@@ -25,7 +25,7 @@ from kb.uploads.receive import kept
 from kb.uploads.shelf import Grouping, Reading, Shelf
 from kb.uploads.split import split
 
-# A line that begins an issue is no longer than this; so many are offered.
+# The most characters of a line that begins an issue, and the most such lines that are offered.
 _LONGEST = 60
 MAX_LINES = 300
 

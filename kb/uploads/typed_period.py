@@ -14,7 +14,7 @@ def typed_period(
     old: Period | None, start: str, end: str, wrong: dict[str, str], *, checked: bool
 ) -> Period | None:
     """The period of the two days; the old one where they are as before and its year is not `checked`, or
-    where something is wrong with them: `wrong` is told."""
+    where something is wrong with them: `wrong` is called."""
     first, last = _day("start", start, wrong), _day("end", end, wrong)
     if wrong.keys() & {"start", "end"}:
         return old

@@ -15,7 +15,7 @@ from kb.identity import sentence_digest
 from kb.model import SIDE_LABELS, AspectCorrection, Bulletin, Entry, SubjectCorrection
 from kb.text import analysed_sentences
 
-# A sentence of an earlier version may have been so many of today's, one after another in a line.
+# A sentence of an earlier version may have been several of today's, one after another in a line.
 _MOST_PIECES = 16
 
 

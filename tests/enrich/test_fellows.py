@@ -6,8 +6,8 @@ import pytest
 
 from kb.enrich.fellows import fellows_in
 from kb.enrich.parties import Parties
-from kb.enrich.role_model import parties_of
 from kb.enrich.stated_parties import stated_parties
+from tests.enrich.stated import parties_of
 from tests.enrich.test_subjects import bulletin
 
 HOST, ONE, OTHER = "柳湾农商银行", "云泽农商银行", "南屏农商银行"

@@ -6,8 +6,9 @@ from itertools import product
 from math import exp
 
 from kb.enrich import RoleModel
-from kb.enrich.role_model import TALLIES, parties_of, weighed
+from kb.enrich.role_model import TALLIES, weighed
 from kb.enrich.stated_parties import stated_parties
+from tests.enrich.stated import parties_of
 from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin
 
 TEXT = "柳湾农商银行先评议。该行张榜七天。桐口农商银行一行6人看了评议会。竹溪农商银行也来过。"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kb.enrich.role_model import parties_of
 from kb.enrich.sentence_context import Context, ContextReader
+from tests.enrich.stated import parties_of
 from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin
 
 VISIT = "桐口农商银行赴柳湾农商银行学习整村授信"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kb.enrich.role_model import parties_of
 from kb.enrich.sentence_signs import SentenceSigns
 from kb.enrich.subject_clues import by_bank, said_in, standing
 from kb.enrich.visits import visit_in
+from tests.enrich.stated import parties_of
 from tests.enrich.test_subjects import HOST, LEARNER, bulletin
 
 TEXT = f"3月4日，{LEARNER}一行5人赴{HOST}考察。"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import Period
-from kb.structure.period import Texts, find_period, is_period_line, judge_period
+from kb.structure.period import Texts, is_period_line, judge_period
 from tests.builders import TODAY, mixed_text, structured
-from tests.structure.periods import days, period
+from tests.structure.periods import days, find_period, period
 
 
 def test_the_head_counts_for_more_than_the_text() -> None:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from kb.model import Period
-from kb.structure.period import Texts, find_period, judge_period
+from kb.structure.period import Texts, judge_period
 from tests.builders import TODAY, structured
-from tests.structure.periods import days, period
+from tests.structure.periods import days, find_period, period
 
 
 def test_who_will_be_sent_has_not_learned_yet() -> None:

@@ -27,7 +27,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# A parameter whose value is a secret: the address is told to nobody.
+# A parameter whose value is a secret: the address is sent to nobody.
 SECRET_PARAMETER = "token"
 _A_YEAR = 365 * 24 * 3600
 _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:]+)\]|(?P<name>[^:\[\]]+))(?::\d+)?", re.IGNORECASE)

@@ -17,7 +17,7 @@ from webapp.parts.check_rows import RowView, row_view
 from webapp.parts.host_fields import HostField, hosts_shown
 from webapp.parts.role_view import RoleView, role_view
 
-# In so many versions before this one it is looked for what a correction was about.
+# How many versions before this one are searched for what a correction was about.
 MOST_VERSIONS = 20
 
 

@@ -1,4 +1,4 @@
-"""The site in one process, until it is told to stop.
+"""The site in one process, until it is stopped.
 
 SIGTERM and Ctrl-C let the running requests finish; a second one ends at once. SIGHUP reads the
 settings again, without a moment in which nobody answers. A terminal that is closed sends SIGHUP too:
@@ -33,7 +33,7 @@ class _Asked:
 
 
 def run_alone(serving: Serving, listening: socket.socket) -> None:
-    """Serve a socket until the program is told to stop."""
+    """Serve a socket until the program is stopped."""
     server = make_server(serving.app, listening, serving.limits, serving.largest)
     with _signals() as asked:
         running = _Running(serving, server)

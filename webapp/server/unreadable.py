@@ -1,4 +1,4 @@
-"""Requests that never reach the site: too long, or not valid. Each is told in Chinese what to do."""
+"""Requests that never reach the site: too long, or not valid. Each gets an answer in Chinese that says what to do."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def can_fork() -> bool:
 
 
 def run_workers(serving: Serving, listening: socket.socket, workers: int) -> None:
-    """Serve a socket with several processes until the program is told to stop."""
+    """Serve a socket with several processes until the program is stopped."""
     from gunicorn.app.base import BaseApplication
     from gunicorn.workers.base import Worker
 

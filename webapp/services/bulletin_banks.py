@@ -13,7 +13,7 @@ from kb.knowledge_base import KnowledgeBase
 from webapp.parts import Summary
 from webapp.services.one_at_a_time import OneAtATime
 
-# The bulletins that the people of so many views see.
+# The bulletins of how many views are remembered.
 KEPT = 8
 _Key = tuple[str, frozenset[str]]
 

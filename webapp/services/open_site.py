@@ -63,7 +63,7 @@ class Site:
 
 
 class Parts:
-    """What is kept for those who may see the same part of a site, for so many of them."""
+    """What is kept for those who may see the same part of a site, up to a number of them."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[frozenset[str], tuple[Completion, FigureCache]] = OrderedDict()

@@ -114,8 +114,8 @@ def submit(bulletin_id: str) -> Response | tuple[str, int]:
 
 
 def _loaded(markdown: str, bulletin_id: str) -> Bulletin:
-    """What was typed as a bulletin; CorpusError when it is malformed, or has so many parts that its
-    page would take seconds to make."""
+    """What was typed as a bulletin; CorpusError when it is malformed, or has too many parts for a
+    page."""
     bulletin = bulletin_markdown.loads(markdown, bulletin_id, "")
     if len(bulletin.content) > MOST_PARTS:
         raise CorpusError(

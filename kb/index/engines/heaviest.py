@@ -16,7 +16,7 @@ class Heaviest:
 
     `listed` are (number, weight), heaviest first; `length` is how many were asked for, so a full list
     may lack documents that weigh as much as its last one. `enough` is the most that `heaviest` will be
-    asked for: of a set, at least so many of the heaviest are told, or all.
+    asked for: of a set, at least this number of the heaviest is given, or all.
     """
 
     def __init__(

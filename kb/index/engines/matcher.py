@@ -20,7 +20,7 @@ from kb.text import decides, needed, normalize, stands_whole
 FEW = 48
 # The same where a single token decides.
 FEWEST = 24
-# This many sets of documents are remembered, and no more than so many bytes of them.
+# How many sets of documents are remembered, and how many bytes of them at most.
 CACHED = 2048
 CACHED_BYTES = 32_000_000
 

@@ -25,7 +25,7 @@ _NAME = "records-"
 _COUNT = struct.Struct("<I")
 # Number of the document, length of its card, length of the document: all of 4 bytes.
 _COLUMNS = 3
-# A file is taken up when it is at most so many times as large as what is written, and when less than
+# A file is taken up when it is at most this many times as large as what is written, and when less than
 # this share of it is still in use.
 _NOT_MUCH_LARGER, _IN_USE = 2, 0.7
 

@@ -286,7 +286,7 @@ class TantivySnapshot(CountingOnce):
         return tantivy.Query.term_query(self._schema, field, token, "basic")
 
     def _hits(self, query: tantivy.Query, most: int) -> list[tuple[int, Any]]:
-        """(number, address) of the documents of a query, of which there are at most so many; the
+        """(number, address) of the documents of a query, of which there are at most `most`; the
         greatest number first."""
         if not most:
             return []

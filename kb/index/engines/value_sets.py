@@ -19,7 +19,7 @@ from typing import TypeAlias
 from kb.index.engines.bitmaps import bitmap, flags, members
 
 Numbers: TypeAlias = "array[int]"  # array takes no parameters before Python 3.12
-# A value of more than one in so many documents is kept as a set.
+# A value of more than one in this many documents is kept as a set.
 RARE = 512
 # Up to this many documents, values are read one by one; for more, each value is counted.
 FEW_COUNTED = 1500

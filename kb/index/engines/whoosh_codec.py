@@ -30,7 +30,7 @@ from kb.index.engines.bitmaps import bitmap, members
 
 Numbers: TypeAlias = "array[int]"  # array takes no parameters before Python 3.12
 # Postings that are held in memory while a segment is written; more go to disk in sorted runs. A token
-# with its list takes as much memory as so many postings. In all about 100 MB.
+# with its list takes as much memory as `TOKEN` postings. In all about 100 MB.
 HELD, TOKEN = 20_000_000, 50
 
 _HEAD = struct.Struct("<Ic")

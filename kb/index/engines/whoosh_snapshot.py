@@ -47,7 +47,7 @@ class _Segment:
         self._deleted = bool(segment.deleted_count())
         self._terms = reader.codec().terms_reader(reader.storage(), segment)
         self._columns = {
-            name: _placed(reader.column_reader(name, translate=False), self.size)
+            name: _placed(reader.column_reader(name, translate=False))
             for name in COLUMNS
             if self.size  # a commit that only removes documents adds an empty segment
         }
@@ -94,7 +94,7 @@ class _Segment:
         self._terms.close()
 
 
-def _placed(column: Any, size: int) -> _Placed:
+def _placed(column: Any) -> _Placed:
     """Where a column has its byte strings. To read one through Whoosh takes three calls more, and a
     search reads a hundred."""
     return column._dbfile.data, column._offsets, column._lengths, column._basepos

@@ -81,7 +81,7 @@ def _text(field: _Field) -> str | None:
 
 
 def _symbol(number: str, font: re.Match[str] | None) -> str | None:
-    """The character of a SYMBOL field; None when it cannot be told."""
+    """The character of a SYMBOL field; None when it is unknown."""
     code = int(number, 16) if number.lower().startswith("0x") else int(number)
     name = (font[1] or font[2]) if font else ""
     if is_symbol_font(name):

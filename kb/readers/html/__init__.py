@@ -38,7 +38,7 @@ from kb.readers.pictures import Resources, nothing
 _ARTICLE = ("#js_content", "#img-content", ".rich_media_content", ".meipian-content")
 _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
 _DAY = "#publish_time, #post-date, .rich_media_meta_text, .meipian-info, .publish-time"
-# A title has at most so many characters; a longer one is no title and would cost much to understand.
+# The most characters of a title; a longer one is no title and would cost much to understand.
 _LONGEST_TITLE = 1000
 # What programs write into each <title>.
 _SAYS_NOTHING = re.compile(

@@ -1,5 +1,5 @@
 """The lines next to the headline of a page: the kicker above it (引题), the subtitle below it (副标题).
-They are told by a label, by the name of their element, or by their place and words."""
+They are recognised by a label, by the name of their element, or by their place and words."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def subtitle_among(lines: Sequence[Line], headline: int | None, beside: Sequence
 
 
 def centred(soup: BeautifulSoup, words: str) -> Tag:
-    """A subtitle as a centred line, by which it is told from text, whatever its size was."""
+    """A subtitle as a centred line, which distinguishes it from text, whatever its size was."""
     tag = soup.new_tag("p", align="center")
     tag.append(NavigableString(words))
     return tag

@@ -26,7 +26,7 @@ SECTION = re.compile(
     r"|(?:处理|审批|审核|流转|传阅|领导|办理)(?:意见|批示|记录|过程|情况)|(?:阅读|浏览|操作|修改|版本)(?:记录|历史)|(?:在线|智能)客服|服务热线"
     r"|常见问题|利率(?:查询|公示|表)|收费标准|汇率查询|网点(?:查询|分布)|业务指南|办事指南|作者(?:简介|介绍)|本周热文|(?:全部|最新|热门)(?:评论|回复)|大家(?:都|还)在[看搜读])(?:\s?[（(]?\d{0,5}[)）]?)\s?[:：>＞»更多]{0,4}"
 )
-# The entries of the navigation of a bank or an office; so many of them make a site.
+# The entries of the navigation of a bank or an office; this many of them make a site.
 ENTRIES = 3
 NAVIGATION = re.compile(
     r"(?:(?:网站)?首\s?页|(?:个人|公司|企业|三农|小微|普惠|电子|手机|网上)(?:金融|业务|银行|服务)|投资者关系|信息(?:公开|披露)|关于(?:我们|我行|本行)"

@@ -26,7 +26,7 @@ _LEAD = 0.4
 # What holds text, and other elements too.
 CONTAINERS = frozenset("div section article td main form body aside center dd details".split())
 _TABLE = frozenset("table tbody tr".split())
-# A table of figures has at least so many cells.
+# The least cells of a table of figures.
 _CELLS = 4
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 # sec-1 and part2 count; q5 and css-1x2 may be any names.

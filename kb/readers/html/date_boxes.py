@@ -26,7 +26,7 @@ _FORMS = tuple(
         (_DAY, _MONTH, _YEAR),
     )
 )
-# A box has at most so many pieces, and so many characters.
+# The most pieces and characters of a box.
 _PIECES, _LONGEST = 3, 24
 
 

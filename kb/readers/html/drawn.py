@@ -18,9 +18,9 @@ from kb.readers.html.title_marks import is_named_title
 
 _DRAWN = re.compile(r"\.(?:gif|png)(?:$|\?)", re.I)
 _HAN = re.compile(r"[一-鿿]")
-# A headline has so many Chinese characters; the name of a site has fewer, and is a logo or a link home.
+# The least and most Chinese characters of a headline; the name of a site has fewer, and is a logo or a link home.
 _LEAST, _MOST = 8, 60
-# So many nodes are looked at to see that a picture has none around it.
+# How many nodes are looked at to see that a picture has none around it.
 _PIECES = 40
 _TITLE_CLASS = re.compile(r"(?:^|[_-])(?:title|tit|bt|headline|subject)$", re.I)
 _LOGO = re.compile(r"logo|brand|banner|header", re.I)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 
-# So many scripts are read, so many characters of each, and so many things in a list.
+# How many scripts are read, how many characters of each, and how many things in a list.
 _SCRIPTS, _LENGTH, _THINGS = 5, 50_000, 20
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
 

@@ -41,7 +41,7 @@ _FORMS = {
     "cjk-heavenly-stem": "ideographTraditional",
     "cjk-earthly-branch": "ideographZodiac",
 }
-# A mark alone in its block, of so many characters.
+# A mark alone in its block; the most characters that it has.
 _BULLETS = frozenset("•◦▪‣∙⚠❗❓✨⭐ℹ✏\ufe0f\u200d")
 _FIRST_DRAWING = "\U0001f000"
 _MARK = 3

@@ -29,8 +29,7 @@ _LABELS = _OF_DISCLOSURE.union(
 )
 _COLON = re.compile("[：:]")
 _BLANKS = re.compile(r"[\s　：:]+")
-# Such a table is among so many of a page, has at most so many rows and characters, and at least so
-# many labels.
+# Such a table is among the first of a page; the most tables, rows and characters, and the least labels.
 _TABLES, _ROWS, _LENGTH, _FEWEST = 12, 12, 600, 3
 # Fewer labels than `kb/structure/mail.py` knows: 时间 and 标题 also open pages that are no mail.
 _FIELD = re.compile(
@@ -38,7 +37,7 @@ _FIELD = re.compile(
 )
 _SENT = frozenset(("发送时间", "发送日期", "Sent", "Date"))
 _SENDERS, _SUBJECTS = frozenset(("发件人", "寄件人", "From")), frozenset(("主题", "Subject"))
-# The fields of a mail stand among so many lines at its beginning.
+# The fields of a mail stand among its first lines, this many.
 _HEAD = 8
 
 

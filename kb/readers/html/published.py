@@ -30,7 +30,7 @@ _DAY_ALONE = re.compile(
 )
 # So many lines are the edge of a document.
 _EDGE = 5
-# The day is looked for in so many lines above the headline; where no line is one, above the text.
+# How many lines above the headline are searched for the day; without a headline, above the text.
 _ABOVE_HEADLINE, _ABOVE_TEXT = 2, 4
 
 

@@ -14,9 +14,9 @@ from kb.readers.html.core import Extents, are_alike, children
 from kb.readers.html.page_lines import Line
 from kb.readers.html.stated_titles import SEPARATORS, plain
 
-# A title of an article has at least so many characters.
+# The least characters of the title of an article.
 _SITE_TITLE = 6
-# So many things to press, or entries of a menu, make a page of a site.
+# This many things to press, or entries of a menu, make a page of a site.
 _CONTROLS = 2
 _MENU = 4
 # What programs for sites write into the head of a page.

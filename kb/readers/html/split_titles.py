@@ -12,7 +12,7 @@ from kb.readers.html.page_lines import Line
 from kb.readers.html.stated_titles import plain
 from kb.readers.html.title_marks import HEADINGS, is_large, is_named_title
 
-# A headline has so many lines; each has at least so many characters.
+# The most lines of a headline, and the least characters of each.
 _LINES, _LEAST = 3, 2
 # A title does not end so.
 _OPEN = re.compile(r"(?:[：:，、]|关于|[赴的和与及])$")
@@ -23,7 +23,7 @@ _PAPER = re.compile(
 )
 
 
-# A line of a headline that is broken has so many characters, and ends without such a mark.
+# The least and most characters of a line of a broken headline, and the marks it does not end with.
 _SHORTEST, _LONGEST = 4, 40
 _ENDS = "。；，：:、？！"
 # What opens a line that is no part of the headline above it.

@@ -38,8 +38,7 @@ _MORE = 0.01
 _TAG = re.compile(r"\s(?:原创|转载|置顶|精华?|热门?|荐|推荐|图文?|视频|new)$", re.I)
 # The least characters of a title behind a label or before a tag or day.
 SHORTEST_TITLE = 6
-# A day behind a headline has at most so many characters, if it is not in brackets with what else is
-# told about the page.
+# The most characters of a day behind a headline that is not in brackets with other data of the page.
 _DAY = 24
 _ABOUT = re.compile(r"[\[【（(].{8,60}[\]】）)]")
 

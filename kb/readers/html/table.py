@@ -7,7 +7,7 @@ from bs4.element import Tag
 CELLS = ("td", "th")
 # Limits for repeating a merged cell: the cells it covers, and the length of its text.
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 200, 30, 200
-# Merged cells of a table cover so many others in all; those behind are not repeated.
+# How many cells the merged cells of a table cover in all; those behind are not repeated.
 MAX_COVERED = 20_000
 
 

@@ -110,7 +110,7 @@ def segments_of(page: PageText, number: int) -> list[Line]:
 
 
 def leading_of(lines: Sequence[Line]) -> float:
-    """The distance that most lines have from the next, in points; 0 when it cannot be told."""
+    """The distance that most lines have from the next, in points; 0 when it is unknown."""
     steps = Counter(
         round(above.y - below.y)
         for above, below in pairwise(lines)

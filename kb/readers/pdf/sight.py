@@ -1,7 +1,7 @@
 """What of a page can be seen: not layers that are switched off, not text beyond the edge or in the
 colour of the paper.
 
-Such text is told and not read: it was cut off, hidden, or put there to deceive programs.
+Such text is reported and not read: it was cut off, hidden, or put there to deceive programs.
 Source: ISO 32000-1, 8.11 (optional content), 14.11.2 (boxes of a page).
 """
 
@@ -15,7 +15,7 @@ from kb.readers.pdf.geometry import Matrix, at
 
 Box = tuple[float, float, float, float]
 LAYER, BEYOND, PALE = "关闭的图层里的文字", "页面边界以外的文字", "与背景同色、看不见的文字"
-# From this shade on, text cannot be told from white paper.
+# From this shade on, text is as white as paper.
 WHITE = 0.97
 # In points: how far a place may be off.
 SLACK = 2.0

@@ -102,7 +102,7 @@ def _taken(table: Table, pieces: list[Piece], number: int) -> tuple[list[Piece],
 
 
 def _without_uprights(xs: Sequence[float], ys: Sequence[float]) -> Table:
-    """A table whose columns were told by the empty strips between them."""
+    """A table whose columns were found by the empty strips between them."""
     level = tuple(Rule(xs[0], y, xs[-1], y) for y in ys)
     upright = tuple(Rule(x, ys[0], x, ys[-1]) for x in xs)
     return Table(tuple(xs), tuple(ys), level, upright)

@@ -173,7 +173,7 @@ def unreadable(what: str) -> EngineUnavailable:
 
 @contextmanager
 def understood() -> Iterator[None]:
-    """Around what reads an answer: one of another shape is told as EngineUnavailable."""
+    """Around what reads an answer: one of another shape raises EngineUnavailable."""
     try:
         yield
     except _OTHER_SHAPE as error:

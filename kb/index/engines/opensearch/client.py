@@ -49,7 +49,7 @@ CONNECT = 3.0
 SIGN = 3.0
 # Seconds that a host is left alone after it failed, the first time and at most.
 FIRST_REST, LONGEST_REST = 0.5, 30.0
-# How often all hosts are tried, with so many seconds before the next round.
+# How often all hosts are tried, and how many seconds pass before the next round.
 ROUNDS, PAUSE = 3, 0.3
 # From this status on, a host cannot answer now, though another might: a node that it asked has just died.
 ELSEWHERE = 500
@@ -197,7 +197,7 @@ class Client:
             if read is None:
                 return host.failed(Problem(f"{host.url}：应答太慢", silent=True))
             if not 200 <= response.status < 300 and response.status < 400:
-                # Where it sends us is not asked: it would be told the credentials.
+                # Where it sends us is not asked: it would get the credentials.
                 moved = f"应答 {response.status}，转到别的地址；hosts 里请直接写检索集群的地址"
                 return host.failed(Problem(f"{host.url}：{moved}"))
             data = json.loads(read) if read else {}

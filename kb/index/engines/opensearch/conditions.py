@@ -15,7 +15,7 @@ EVERYTHING: Query = {"match_all": {}}
 NOTHING: Query = {"match_none": {}}
 # Sums of weights below this are exact in the server's 32-bit floating point numbers.
 MOST_WEIGHT = 1 << 24
-# Clauses of one query; the server takes 1024 in all unless it is told otherwise.
+# Clauses of one query; the server takes 1024 in all unless it is set otherwise.
 MOST_WEIGHTS = 700
 
 

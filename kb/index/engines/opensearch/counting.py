@@ -20,7 +20,7 @@ from kb.index.engines.opensearch.values import (
     leaves_some_out,
 )
 
-# Up to so many rows all values of a field are asked for ahead; of more, those of the rows at hand.
+# For up to this many rows all values of a field are asked for ahead; for more, those of the rows at hand.
 MOST_AHEAD = 5000
 
 

@@ -65,8 +65,8 @@ def done_of(source: Mapping[str, Any]) -> Mapping[str, Done]:
 def whole(
     done: Mapping[str, Done], images: Mapping[str, str], rows: Mapping[str, int]
 ) -> frozenset[str]:
-    """The bulletins of a draft that were made from these images and have all their rows, of which an
-    index has so many."""
+    """The bulletins of a draft that were made from these images and have all their rows; `rows` counts
+    those of each index."""
     return frozenset(
         bulletin
         for bulletin, (image, count) in done.items()

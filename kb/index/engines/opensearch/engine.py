@@ -34,7 +34,7 @@ from kb.query import Everything, Match
 from kb.query import all_of as all_matches
 from kb.text import tokens as tokens_of
 
-# Field and token → number of documents; so many are remembered.
+# Field and token → number of documents; how many are remembered.
 Counted = dict[tuple[str, str], int]
 MOST_KNOWN = 100_000
 # So many values are looked for at once; the server takes 65,536.

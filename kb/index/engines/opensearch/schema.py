@@ -1,4 +1,4 @@
-"""What is stored of a document, and how a cluster is told to index it.
+"""What is stored of a document, and how a cluster indexes it.
 
 A string is found by its pairs of neighbouring characters, punctuation included, with their places: a
 phrase of pairs is the string itself. A row is one version of a document: it is valid from the commit

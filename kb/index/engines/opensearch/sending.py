@@ -50,7 +50,7 @@ class Sender:
             self._lines, self._bytes = [], 0
 
     def settle(self, most: int = 0) -> None:
-        """Wait until at most so many requests are under way; raise what went wrong with one."""
+        """Wait until no more than the given number of requests are under way; raise what went wrong with one."""
         while len(self._sent) > most:
             self._sent.popleft().result()
 

@@ -16,7 +16,7 @@ def counts_of(query: Query, field: str, values: Iterable[str]) -> Body:
 
 
 def counts_of_all(query: Query, field: str, most: int) -> Body:
-    """The same of all values that the rows have; at most so many."""
+    """The same of all values that the rows have, up to a number."""
     return _counting(query, {"field": field, "size": most})
 
 
