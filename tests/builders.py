@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kb.identity import with_anchors
 from kb.model import Bulletin, Entry, Group, Heading, Kind, Organisation, Period, Source
 from kb.readers.draft import Block, Draft
+from kb.readers.read import read
 from kb.structure.understand import Structured, structure
 from kb.text.titles import title_of
 
@@ -89,6 +90,12 @@ def structured(
     return structure(
         draft, replace(SOURCE, name=name), year=year, today=TODAY, organisations=ORGANISATIONS
     )
+
+
+def read_text(text: str, name: str = "a.txt") -> Bulletin:
+    """The bulletin that a file of this text is read as."""
+    source = Source(name, name.rpartition(".")[2], "0" * 64, TODAY)
+    return structure(read(text.encode(), name), source, today=TODAY).bulletin
 
 
 def title_block(text: str) -> Block:

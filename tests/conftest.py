@@ -24,6 +24,7 @@ from kb.text.segment import Segmenter
 from tests.done_once import done_once
 from tests.index.engines import cluster
 from tests.kept_readers import kept_readers
+from tests.peers import first_week, stored
 from tests.postgresql import Postgres, running
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -221,6 +222,12 @@ def kb(home: Home) -> Iterator[KnowledgeBase]:
     kb = open_knowledge_base(home)
     yield kb
     kb.engine.close()
+
+
+@pytest.fixture
+def peers(kb: KnowledgeBase) -> KnowledgeBase:
+    """A knowledge base with two banks in their first week (tests/peers.py)."""
+    return stored(kb, first_week())
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.enrich import SentenceSubject, subjects_of
-from kb.model import Side, Source
-from kb.readers import read
-from kb.structure import structure
-from tests.builders import TODAY
+from kb.model import Side
+from tests.builders import read_text
 from tests.enrich.test_row_subjects import HEAD
 
 HOST, LEARNER = ("望江农商银行", Side.HOST), ("溪口农商银行", Side.LEARNER)
@@ -22,8 +20,7 @@ def table(head: str, *rows: str) -> str:
 
 def read_units(text: str) -> list[SentenceSubject]:
     """The subjects of the sentences of a Markdown text."""
-    source = Source("a.md", "md", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
+    made = read_text(text, "a.md")
     return [one for _, said in subjects_of(made, ()) for one in said]
 
 

@@ -7,10 +7,8 @@ import pytest
 from kb.enrich import subjects_of
 from kb.enrich.compared_with import is_compared_with
 from kb.enrich.visits import Mention
-from kb.model import Side, Source
-from kb.readers import read
-from kb.structure import structure
-from tests.builders import TODAY
+from kb.model import Side
+from tests.builders import read_text
 
 BANK = "锦川"
 
@@ -43,8 +41,7 @@ def test_such_a_sentence_is_not_the_practice_of_that_bank() -> None:
         "锦川农商银行推行三色预警，红色当日停用信，黄色三日内上门，不良率降到0.87%。\n\n"
         "## 二、我行存在的差距\n\n2024年全行不良率为2.36%，高出锦川1.49个百分点。\n"
     )
-    source = Source("a.md", "md", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
+    made = read_text(text, "a.md")
     told = [one for _, found in subjects_of(made, ()) for one in found]
     assert (told[0].bank, told[0].side) == ("锦川农商银行", Side.HOST)
     assert (told[-1].bank, told[-1].side) == ("云岫农商银行", Side.LEARNER)

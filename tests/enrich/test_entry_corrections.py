@@ -7,10 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kb.enrich import corrected_by_sentences
-from kb.model import Bulletin, Entry, Kind, Side, Source
-from kb.readers import read
-from kb.structure import structure
-from tests.builders import TODAY
+from kb.model import Bulletin, Entry, Kind, Side
+from tests.builders import read_text
 
 TEXT = (
     "# 思茅坝农商银行跟班学习日记\n\n"
@@ -21,9 +19,8 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def read_text() -> Bulletin:
-    source = Source("a.md", "md", "0" * 64, TODAY)
-    return structure(read(TEXT.encode(), "a.md"), source, today=TODAY).bulletin
+def once_read() -> Bulletin:
+    return read_text(TEXT, "a.md")
 
 
 def under(bulletin: Bulletin, bank: str) -> Bulletin:
@@ -35,8 +32,8 @@ def under(bulletin: Bulletin, bank: str) -> Bulletin:
     return replace(bulletin, content=content)
 
 
-def test_no_entry_stands_under_a_bank_that_only_learns(read_text: Bulletin) -> None:
-    made = corrected_by_sentences(under(read_text, "思茅坝农商银行"), ())
+def test_no_entry_stands_under_a_bank_that_only_learns(once_read: Bulletin) -> None:
+    made = corrected_by_sentences(under(once_read, "思茅坝农商银行"), ())
     by_text = {entry.text: entry for entry in made.entries}
     lesson = next(e for text, e in by_text.items() if "采蜜单”，一户" in text)
     plan = next(e for text, e in by_text.items() if "打算" in text)
@@ -45,8 +42,8 @@ def test_no_entry_stands_under_a_bank_that_only_learns(read_text: Bulletin) -> N
     assert plan.kind is not Kind.LESSON
 
 
-def test_an_entry_under_a_host_stays(read_text: Bulletin) -> None:
-    hosted = under(read_text, "景谷湾农商银行")
+def test_an_entry_under_a_host_stays(once_read: Bulletin) -> None:
+    hosted = under(once_read, "景谷湾农商银行")
     assert corrected_by_sentences(hosted, ()) == hosted
 
 
@@ -56,8 +53,7 @@ def test_a_paper_of_plans_is_the_learners() -> None:
         "一、目标。到年底，客户经理占比提高到45%，建档率达到90%。\n\n"
         "二、分工。人力部牵头，各支行配合，八月底前完成。\n\n桐口农商银行\n2025年7月30日\n"
     )
-    source = Source("a.txt", "txt", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    made = read_text(text)
     assert {(e.bank, e.side) for e in corrected_by_sentences(made, ()).entries} == {
         ("", Side.LEARNER)
     }
@@ -69,8 +65,7 @@ def test_an_entry_is_of_the_only_host_that_its_sentences_tell_of() -> None:
         "柳湾农商银行的客户经理每周二、周四进村，逐户登记人口、收入和资金用途，当天录入系统，次日由支行行长抽三户打电话回访。\n\n"
         "竹溪农商银行的村民代表当场打分，结果在村口张榜七天，谁有异议谁就当场提，由总行派人复核一遍，复核以后再张榜一次。\n"
     )
-    source = Source("a.txt", "txt", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    made = read_text(text)
     for bank in ("", "柳湾农商银行"):
         found = corrected_by_sentences(under(made, bank), ())
         assert [e.bank[:2] for e in found.entries[1:]] == ["柳湾", "竹溪"]
@@ -84,8 +79,7 @@ def test_a_short_paragraph_of_a_group_that_tells_what_its_host_does_is_a_lesson(
         "## 南屏组：走进村里\n\n"
         "南屏农商银行的客户经理每周两次进村走访，登记需求当天录入系统，支行行长次日抽三户回访，回访对不上的当月不计绩效，连续三月全对的加一级。\n"
     )
-    source = Source("a.md", "md", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
+    made = read_text(text, "a.md")
     assert made.groups
     by_text = {entry.text[:10]: entry.kind for entry in corrected_by_sentences(made, ()).entries}
     assert by_text["石桥农商银行还把这六"] is Kind.LESSON
@@ -98,8 +92,7 @@ def test_a_lesson_in_doubt_is_of_the_host_that_it_names_not_of_the_learner() -> 
         "**一、学到的做法**\n\n"
         "1.荒料押。龙门隘农商银行收石材加工户的荒料作抵押，第三方看场，按市价六折。\n"
     )
-    source = Source("a.md", "md", "0" * 64, TODAY)
-    read_ = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
+    read_ = read_text(text, "a.md")
     made = corrected_by_sentences(under(read_, "南桥集农商银行"), ())
     assert [e.bank for e in made.entries if e.kind is Kind.LESSON] == ["龙门隘农商银行"]
 
@@ -118,9 +111,6 @@ def test_what_learners_note_below_the_lessons_is_no_lesson_of_a_host(part: str) 
         "★榆畈农商银行：踩准时节\n\n榆畈农商银行在码头设了流动柜台，卖鱼款当场划扣，船主自己按手印。\n\n"
         f"{part}\n"
     )
-    source = Source("a.txt", "text", "0" * 64, TODAY)
-    made = corrected_by_sentences(
-        structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin, ()
-    )
+    made = corrected_by_sentences(read_text(text), ())
     words = part[-12:]
     assert [e.kind for e in made.entries if e.text.endswith(words)] == [Kind.OVERVIEW]

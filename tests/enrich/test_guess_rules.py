@@ -5,15 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kb.enrich import SentenceSubject, corrected_by_sentences, read_subjects, subjects_of
-from kb.model import Bulletin, Kind, Side, Source
-from kb.readers import read
-from kb.structure import structure
-from tests.builders import TODAY
+from kb.model import Bulletin, Kind, Side
+from tests.builders import read_text
 
 
 def _read(text: str) -> Bulletin:
-    source = Source("a.txt", "txt", "0" * 64, TODAY)
-    return structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    return read_text(text)
 
 
 def _told(bulletin: Bulletin, letters: int) -> dict[str, SentenceSubject]:

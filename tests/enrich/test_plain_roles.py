@@ -8,14 +8,13 @@ from kb.enrich import read_subjects
 from kb.model import Bulletin, Side, Source
 from kb.readers import read
 from kb.structure import structure
-from tests.builders import TODAY
+from tests.builders import TODAY, read_text
 
 PRACTICE = "每笔新增贷款满六十天，由不认识客户的第三人上门看一次，对不上的停办一个月。"
 
 
 def made(text: str) -> Bulletin:
-    source = Source("a.txt", "txt", "0" * 64, TODAY)
-    return structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    return read_text(text)
 
 
 def sides(text: str) -> dict[str, Side]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from kb.enrich import SentenceSubject, subjects_of
-from kb.model import Side, Source
-from kb.readers import read
-from kb.structure import structure
-from tests.builders import TODAY
+from kb.model import Side
+from tests.builders import read_text
 
 HEAD = (
     "# 溪口农商银行赴望江农商银行跟班学习简报\n\n"
@@ -21,8 +19,7 @@ ROWS = (
 
 def told(text: str) -> dict[str, SentenceSubject]:
     """The subjects of the sentences of a Markdown text, by their first two characters."""
-    source = Source("a.md", "md", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
+    made = read_text(text, "a.md")
     return {one.sentence.text[:2]: one for _, said in subjects_of(made, ()) for one in said}
 
 

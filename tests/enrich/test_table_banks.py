@@ -6,10 +6,8 @@ import pytest
 
 from kb.enrich import read_subjects
 from kb.enrich.table_banks import heads_beside_ours
-from kb.model import Side, Source
-from kb.readers import read
-from kb.structure import structure
-from tests.builders import TODAY
+from kb.model import Side
+from tests.builders import read_text
 
 
 @pytest.mark.parametrize(
@@ -33,8 +31,7 @@ def test_a_table_of_places_tells_of_hosts() -> None:
         "| 评议 | 每村五名评议员背对背打分。 | 村会计初评，支行复评。 | 客户经理自己填表。 |\n"
         "| 授信 | 三档额度，五万、十万、二十万。 | 按年收入的一点五倍核定。 | 统一三万元。 |\n"
     )
-    source = Source("a.md", "md", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
+    made = read_text(text, "a.md")
     parties, told = read_subjects(made, ())
     assert set(parties.hosts) == {"柳湾农商银行", "桐口农商银行"}
     subjects = [s for _, found in told for s in found]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kb.exports.collection import Handout, Options, handout
 from kb.insights.comparison import compare
 from kb.insights.matrix import Comparison
 from kb.knowledge_base import KnowledgeBase
+from tests.exports.handouts import DAY, example
 from tests.peers import WEST, bank_entries, first_week, stored, week
 
 AWKWARD = "二、=宣讲*有*[方]法。进村授信宣讲要说“|人|话”，_礼品_限`20元`<以内>。"
@@ -22,3 +24,9 @@ def peers(kb: KnowledgeBase) -> KnowledgeBase:
 def comparison(peers: KnowledgeBase) -> Comparison:
     """整村授信 side by side."""
     return compare(peers, "整村授信")
+
+
+@pytest.fixture
+def made(kb: KnowledgeBase) -> Handout:
+    """The handout of the example, as a teacher gets it."""
+    return handout(kb, example(kb), Options(teacher=True), DAY)

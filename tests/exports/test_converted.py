@@ -13,11 +13,9 @@ import pptx
 import pypdf
 import pytest
 
-from kb.exports.collection import Handout, Options, handout
+from kb.exports.collection import Handout, Options
 from kb.exports.powerpoint import handout_pptx
 from kb.exports.word_handout import handout_docx
-from kb.knowledge_base import KnowledgeBase
-from tests.exports.handouts import DAY, example
 
 OFFICE = shutil.which("soffice") or ""
 SECONDS = 120  # the first start makes a profile
@@ -25,11 +23,6 @@ SECONDS = 120  # the first start makes a profile
 pytestmark = pytest.mark.skipif(
     not OFFICE, reason="没有 LibreOffice（soffice），看不到它怎样排出导出的文件"
 )
-
-
-@pytest.fixture
-def made(kb: KnowledgeBase) -> Handout:
-    return handout(kb, example(kb), Options(teacher=True), DAY)
 
 
 def pages(data: bytes, suffix: str, folder: Path) -> list[str]:

@@ -12,17 +12,10 @@ import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from kb.errors import ConfigError
-from kb.exports.collection import Handout, Options, PictureLine, handout
+from kb.exports.collection import Handout, Options, PictureLine
 from kb.exports.powerpoint import handout_pptx
 from kb.exports.slide_template import built_in
 from kb.exports.text_box import Box, fits
-from kb.knowledge_base import KnowledgeBase
-from tests.exports.handouts import DAY, example
-
-
-@pytest.fixture
-def made(kb: KnowledgeBase) -> Handout:
-    return handout(kb, example(kb), Options(teacher=True), DAY)
 
 
 def opened(data: bytes) -> Any:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from typing import Any
 from xml.etree import ElementTree
 
-import docx
 import pytest
 
 from kb.exports.citation import cite, mark, statements
@@ -16,17 +12,8 @@ from kb.exports.word import comparison_docx
 from kb.insights.comparison import compare
 from kb.insights.matrix import Comparison
 from kb.knowledge_base import KnowledgeBase
+from tests.exports.word_files import W, opened, part
 from tests.peers import EAST, bank_entries, stored, week
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def opened(data: bytes) -> Any:
-    return docx.Document(io.BytesIO(data))
-
-
-def part(data: bytes, name: str) -> ElementTree.Element:
-    return ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
 
 
 @pytest.fixture

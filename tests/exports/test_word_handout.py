@@ -13,25 +13,9 @@ import pytest
 from docx.oxml import parse_xml
 
 from kb.errors import ConfigError
-from kb.exports.collection import Handout, Options, handout
+from kb.exports.collection import Handout, Options
 from kb.exports.word_handout import handout_docx
-from kb.knowledge_base import KnowledgeBase
-from tests.exports.handouts import DAY, example
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-@pytest.fixture
-def made(kb: KnowledgeBase) -> Handout:
-    return handout(kb, example(kb), Options(teacher=True), DAY)
-
-
-def opened(data: bytes) -> Any:
-    return docx.Document(io.BytesIO(data))
-
-
-def part(data: bytes, name: str) -> ElementTree.Element:
-    return ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
+from tests.exports.word_files import W, opened, part
 
 
 def texts(document: Any, style: str) -> list[str]:

@@ -16,14 +16,9 @@ from kb.insights.scope import find, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Side, SubjectCorrection
 from kb.search.asking import Query
-from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
+from tests.peers import EAST, WEST, bank_entries, stored, week
 
 ASPECTS = ("组织考核", "流程做法", "营销宣传", "科技支撑", "风险防控", "成效数据")
-
-
-@pytest.fixture
-def peers(kb: KnowledgeBase) -> KnowledgeBase:
-    return stored(kb, first_week())
 
 
 def row(comparison: Comparison, bank: str) -> Row:

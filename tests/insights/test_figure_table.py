@@ -5,18 +5,11 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-import pytest
-
 from kb.insights.figure_table import SORTS, FigureTable, figure_rows, figure_table, sorted_rows
 from kb.insights.scope import find, resolve
 from kb.knowledge_base import KnowledgeBase
 from tests.builders import bulletin, entry
-from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
-
-
-@pytest.fixture
-def peers(kb: KnowledgeBase) -> KnowledgeBase:
-    return stored(kb, first_week())
+from tests.peers import EAST, WEST, bank_entries, stored, week
 
 
 def phrases(table: FigureTable) -> set[str]:

@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from kb.insights.passages import Passage, Relation
 from kb.insights.scope import bank_counts, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Heading
 from kb.search.asking import Query
 from tests.builders import under_headings
-from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
-
-
-@pytest.fixture
-def peers(kb: KnowledgeBase) -> KnowledgeBase:
-    return stored(kb, first_week())
+from tests.peers import EAST, WEST, bank_entries, stored, week
 
 
 def passages(kb: KnowledgeBase, asked: str | Query, *, whole: bool = False) -> dict[str, Passage]:

@@ -8,12 +8,7 @@ from kb.corpus import Mark
 from kb.knowledge_base import KnowledgeBase
 from kb.quotes import Found, Verdict, check_quotations, paragraphs_of, quotations
 from kb.quotes.check import regrouped
-from tests.peers import EAST, first_week, stored
-
-
-@pytest.fixture
-def peers(kb: KnowledgeBase) -> KnowledgeBase:
-    return stored(kb, first_week())
+from tests.peers import EAST, first_week
 
 
 def checked(kb: KnowledgeBase, text: str) -> tuple[Found, ...]:

@@ -15,14 +15,9 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Entry
 from kb.saved.excerpts import Contents, Excerpt, with_chapter, with_excerpt
 from kb.saved.taking import BadExcerpt, Sources, Standing, checked, take, warnings
-from tests.peers import EAST_LESSON, first_week, stored
+from tests.peers import EAST_LESSON, first_week
 
 SENTENCE = "每签约一户奖励客户经理30元。"
-
-
-@pytest.fixture
-def peers(kb: KnowledgeBase) -> KnowledgeBase:
-    return stored(kb, first_week())
 
 
 def entry_of(kb: KnowledgeBase, text: str) -> str:

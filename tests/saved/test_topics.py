@@ -25,16 +25,11 @@ from kb.saved.topics import (
     topics,
 )
 from kb.search.asking import Query
-from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
+from tests.peers import EAST, WEST, bank_entries, stored, week
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=7)
 VILLAGE = "一、整村授信要复评。复评由总行抽户核实。"
-
-
-@pytest.fixture
-def peers(kb: KnowledgeBase) -> KnowledgeBase:
-    return stored(kb, first_week())
 
 
 def test_what_is_there_when_a_topic_is_saved_is_not_new(peers: KnowledgeBase) -> None:

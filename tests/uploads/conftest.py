@@ -13,7 +13,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.readers.read import read
 from kb.rights import Actor, Role
 from kb.state import uploads
-from kb.state.uploads import Upload
+from kb.state.uploads import OPEN, Upload
 from kb.uploads import decisions
 from kb.uploads.check import Check, check
 from kb.uploads.reading_queue import read_next
@@ -35,6 +35,12 @@ def read_all(kb: KnowledgeBase) -> None:
     """Read what is queued, in this process: the tests' own files are safe."""
     while read_next(kb, read, NOW):
         pass
+
+
+def waiting(kb: KnowledgeBase) -> list[Upload]:
+    """Read what is queued; the uploads that are not settled yet."""
+    read_all(kb)
+    return uploads.in_state(kb.home, *OPEN)
 
 
 def now_of(kb: KnowledgeBase, upload: Upload) -> Upload:

@@ -9,20 +9,15 @@ from kb.errors import ConflictError, KbError
 from kb.intake import IngestOptions, ingest
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
-from kb.state import Upload, uploads
-from kb.state.uploads import OPEN, UploadState
+from kb.state import Upload
+from kb.state.uploads import UploadState
 from kb.uploads import decisions
 from kb.uploads.regroup import cut, grouped, join, reopen
 from tests.intake.several import FIRST, SECOND, TWO
-from tests.uploads.conftest import BY, NOW, checked, now_of, published, read_all, received
+from tests.uploads.conftest import BY, NOW, checked, now_of, published, read_all, received, waiting
 
 # Two issues that nothing tells apart but a person.
 PLAIN = (FIRST.replace("第4期\n", "") + SECOND.replace("跟班学习周报\n第5期", "鹿鸣见闻")).encode()
-
-
-def waiting(kb: KnowledgeBase) -> list[Upload]:
-    read_all(kb)
-    return uploads.in_state(kb.home, *OPEN)
 
 
 def texts(kb: KnowledgeBase, upload: Upload) -> list[str]:

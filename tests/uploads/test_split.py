@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from kb.knowledge_base import KnowledgeBase
 from kb.readers.read import read
-from kb.state import Upload, uploads
-from kb.state.uploads import OPEN, UploadState
+from kb.state import uploads
+from kb.state.uploads import UploadState
 from kb.uploads.reading_queue import read_next
 from kb.uploads.shelf import Shelf
 from kb.uploads.split import split
 from tests.intake.several import TWO
-from tests.uploads.conftest import NOW, checked, now_of, published, read_all, received
-
-
-def waiting(kb: KnowledgeBase) -> list[Upload]:
-    read_all(kb)
-    return uploads.in_state(kb.home, *OPEN)
+from tests.uploads.conftest import NOW, checked, now_of, published, received, waiting
 
 
 def test_a_file_with_two_issues_becomes_two_uploads(kb: KnowledgeBase) -> None:

@@ -15,15 +15,10 @@ from werkzeug.test import TestResponse
 from kb.knowledge_base import KnowledgeBase
 from kb.rights import COMMAND_LINE, Actor, Role
 from kb.saved import Editor, collections
-from tests.peers import EAST_LESSON, first_week, stored
+from tests.peers import EAST_LESSON, first_week
 from webapp import create_app
 
 SENTENCE = "每签约一户奖励客户经理30元。"
-
-
-@pytest.fixture
-def peers(kb: KnowledgeBase) -> KnowledgeBase:
-    return stored(kb, first_week())
 
 
 @pytest.fixture

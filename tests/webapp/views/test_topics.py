@@ -10,18 +10,13 @@ from flask.testing import FlaskClient
 
 from kb.access import Right
 from kb.knowledge_base import KnowledgeBase
-from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
+from tests.peers import EAST, WEST, bank_entries, stored, week
 from tests.webapp.conftest import only, words
 from webapp import create_app
 from webapp.access import permissions
 
 VILLAGE = "一、整村授信要复评。复评由总行抽户核实。"
 Open = Callable[[str], BeautifulSoup]
-
-
-@pytest.fixture
-def peers(kb: KnowledgeBase) -> KnowledgeBase:
-    return stored(kb, first_week())
 
 
 @pytest.fixture
