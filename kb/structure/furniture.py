@@ -33,11 +33,11 @@ _SENTENCE = 12
 # Who signs at the end: an office, and perhaps a name or a post behind it; or a name alone.
 _POST = r"(?:党委书记|董事长|理事长|行长|主任|书记|经理|组长)"
 _SIGNER = re.compile(
-    r"(?:[^。，；：]{0,24}(?:部|室|行|社|组|办公室|专班|中心|科|办|委|公司)(?:全体\S{2,6})?"
+    r"(?:[^。，；：]{0,24}(?:部|室|行|社|组|办公室|专班|中心|科|办|委|公司|工会|支部|(?:委员|[理董监]事)会)(?:全体\S{2,6})?"
     rf"(?:(?:{_POST}|学员)?[\s　:：]+\S{{1,2}}[\s　]?\S{{1,2}}|[\s　]*{_POST})?"
     r"|您?你?们?的\S{2,6}[\s　]+\S{2,4}|[^\s。，；：]{2,4})"
 )
-_OFFICE = re.compile(r"(?:部|室|银行|联社|行社|办公室|专班|中心|委员会)$")
+_OFFICE = re.compile(r"(?:部|室|银行|联社|行社|办公室|专班|中心|委员会|党委|工会)$")
 _SIGNED_AND_DATED = re.compile(r"[^。，；：]{2,24}(?:部|室|行|社|组|中心|办)[\s　]+(?P<day>\S.*)")
 _DATED_AT = re.compile(r"(?P<day>.{6,14}?日)[\s，,]*[写草]?于.{2,16}")
 _FAREWELL = re.compile(

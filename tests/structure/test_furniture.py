@@ -201,3 +201,13 @@ def test_a_title_above_its_day_is_no_account() -> None:
     lines = ["贷款超市见闻", "2025-06-30 08:00 发表于湖南", "石桥农商银行的墙上挂着二十几张卡片。"]
     found = without_furniture([Block(line) for line in lines], of_a_page=False)
     assert found.blocks[0].text == lines[0]
+
+
+@pytest.mark.parametrize(
+    "signer", ["雨山坞农商银行党委", "雨山坞农商银行工会委员会", "雨山坞农商银行第三党支部"]
+)
+def test_a_committee_signs_above_the_day(signer: str) -> None:
+    text = "三江滩农商银行对500万元以上的贷款实行“独立审批人”制度，审批人不受行长领导。"
+    found = structured("关于表彰“跟班学习之星”的决定", text, text, signer, "2025年12月1日")
+    assert signer not in "".join(entry.text for entry in found.bulletin.entries)
+    assert found.bulletin.signed == signer

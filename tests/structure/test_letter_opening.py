@@ -9,7 +9,16 @@ from kb.structure.letter_opening import announces, is_salutation
 
 @pytest.mark.parametrize(
     "line",
-    ["各位领导：", "尊敬的张行长：", "周主任：", "方行长、刘科长：", "全体员工：", "同志们："],
+    [
+        "各位领导：",
+        "尊敬的张行长：",
+        "周主任：",
+        "方行长、刘科长：",
+        "全体员工：",
+        "同志们：",
+        "各党支部：",
+        "各科室、各网点：",
+    ],
 )
 def test_salutations(line: str) -> None:
     assert is_salutation(line)
