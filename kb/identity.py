@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kb.model import Bulletin, Entry, Kind, Period, numbered_names
-from kb.text import matcher, normalize
+from kb.text import analysed_sentences, matcher, normalize
 
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff]+")
 ALIKE = 0.6
@@ -45,6 +45,14 @@ def sentence_digest(text: str) -> str:
     """The name of a sentence in a correction: eight hexadecimal digits of the digest of its normal
     text."""
     return hashlib.sha256(normalize(text).encode()).hexdigest()[:8]
+
+
+def unplaced_digests(entry: Entry) -> frozenset[str]:
+    """The digests in the corrections of an entry that are those of no sentence of it."""
+    named = {one.digest for one in entry.subjects} | {one.digest for one in entry.aspects}
+    if not named:
+        return frozenset()
+    return frozenset(named - {sentence_digest(u.text) for u in analysed_sentences(entry.text)})
 
 
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:

@@ -10,7 +10,7 @@ import click
 from kb.cli.common import HOLDER, echo_json, opened
 from kb.cli.verbs import command
 from kb.corpus import By
-from kb.maintenance import Finding, check, repair
+from kb.maintenance import Finding, check, remarks, repair
 from kb.remote import corpus_lock
 from kb.rights import COMMAND_LINE
 
@@ -28,15 +28,21 @@ def check_command(context: click.Context, mend: bool, as_json: bool) -> int:
             repaired = repair(kb, By(COMMAND_LINE, datetime.now()))
         kb.engine.close()
         kb = opened(context)
-    findings = check(kb)
+    findings, noted = check(kb), list(remarks(kb))
     if as_json:
-        data = {"ok": not findings, "findings": [asdict(finding) for finding in findings]}
+        data = {
+            "ok": not findings,
+            "findings": [asdict(finding) for finding in findings],
+            "remarks": noted,
+        }
         echo_json(data | {"repaired": repaired} if mend else data)
     else:
         for line in repaired:
             click.echo(f"{click.style('已修复：', fg='green')}{line}")
         for finding in findings:
             _show(finding)
+        for remark in noted:
+            click.echo(f"{click.style('提示：', fg='yellow')}{remark}")
         click.echo(f"共 {len(findings)} 个问题" if findings else "一切正常")
     return 1 if findings else 0
 

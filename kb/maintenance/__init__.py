@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.maintenance import backup
 from kb.maintenance.archive import Contents
-from kb.maintenance.check import Finding, check, repair
+from kb.maintenance.check import Finding, check, remarks, repair
 from kb.maintenance.disk import REPAIR
 from kb.maintenance.doctor import Answer, Level, examine
 from kb.maintenance.drill import Drill, drill
@@ -35,6 +35,7 @@ __all__ = [
     "last_backup",
     "notice_of",
     "passphrase_in",
+    "remarks",
     "repair",
     "set_notice",
     "undo",

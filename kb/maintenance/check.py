@@ -16,6 +16,7 @@ from kb.errors import (
     SourceError,
 )
 from kb.files import Home
+from kb.identity import unplaced_digests
 from kb.index import IndexChange, check_index, index_differences, update_index
 from kb.intake import save_pictures
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
@@ -26,7 +27,7 @@ from kb.model import Bulletin, entry_id
 from kb.remote import troubles
 from kb.state import database, moving
 
-__all__ = ["Finding", "check", "repair"]
+__all__ = ["Finding", "check", "remarks", "repair"]
 
 _UNREAD = "bulletin-unreadable"
 
@@ -65,6 +66,17 @@ def _corpus_and_index(kb: KnowledgeBase, practices: set[str]) -> list[Finding]:
         findings += _index(kb)
         findings += _meaning(kb)
     return findings
+
+
+def remarks(kb: KnowledgeBase) -> Iterator[str]:
+    """What an editor should look at though nothing is wrong: corrections whose sentence is gone."""
+    for bulletin in kb.corpus.readable_bulletins():
+        for entry in bulletin.entries:
+            if lost := unplaced_digests(entry):
+                yield (
+                    f"{entry_id(bulletin.id, entry.anchor)}：编者指定过的 {len(lost)} 处，句子找不到了，"
+                    "请在这一期的核对页上重新指定"
+                )
 
 
 def _remote(kb: KnowledgeBase) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kb.access import known_names
 from kb.enrich import Vocabulary
+from kb.identity import unplaced_digests
 from kb.model import BANK_SIDES, BankRole, Bulletin, Entry, Group, Kind, Side
 from kb.structure import canonical
 from kb.uploads.aspect_corrections import aspect_fields, corrected_aspects
@@ -32,7 +33,7 @@ from kb.uploads.subject_corrections import (
     subjects_by_entry,
 )
 from kb.uploads.typed_period import typed_period
-from kb.uploads.unplaced import forget_field, unplaced_digests, without_unplaced
+from kb.uploads.unplaced import forget_field, without_unplaced
 
 _APART = re.compile(r"[、，,;；]")
 _LABELS = {"title": "标题", "subtitle": "副标题", "series": "系列", "issue": "期号"}

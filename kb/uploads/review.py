@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from kb.enrich import Vocabulary
 from kb.errors import KbError
 from kb.files import write_durably
+from kb.identity import unplaced_digests
 from kb.model import Bulletin, Kind, Side
 from kb.structure import YEAR_INFERRED, Confidence, Judgement, Note
 from kb.uploads.shelf import Reading, Shelf
 from kb.uploads.subject_corrections import in_doubt, parties_now, subjects_by_entry
-from kb.uploads.unplaced import forget_field, unplaced_digests
+from kb.uploads.unplaced import forget_field
 
 # An entry of this many characters is probably several.
 LONG = 1500

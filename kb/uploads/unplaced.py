@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kb.identity import sentence_digest
+from kb.identity import sentence_digest, unplaced_digests
 from kb.model import SIDE_LABELS, AspectCorrection, Bulletin, Entry, SubjectCorrection
 from kb.text import analysed_sentences
 
@@ -32,12 +32,6 @@ class Unplaced:
 def forget_field(entry: Entry) -> str:
     """The name of the field that takes out the corrections of an entry without a sentence."""
     return f"forget-{entry.anchor}"
-
-
-def unplaced_digests(entry: Entry) -> frozenset[str]:
-    """The digests in the corrections of an entry that are those of no sentence of it."""
-    named = {one.digest for one in _corrections(entry)}
-    return frozenset(named.difference(_digests(entry.text)) if named else ())
 
 
 def unplaced(
@@ -78,10 +72,6 @@ def without_unplaced(entry: Entry) -> Entry:
 
 def _corrections(entry: Entry) -> list[SubjectCorrection | AspectCorrection]:
     return [*entry.subjects, *entry.aspects]
-
-
-def _digests(text: str) -> Iterator[str]:
-    return (sentence_digest(unit.text) for unit in analysed_sentences(text))
 
 
 def _texts_of(digests: Collection[str], text: str) -> dict[str, str]:
