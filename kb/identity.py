@@ -106,8 +106,8 @@ def is_version(new: Bulletin, old: Bulletin, common: Collection[str] = ()) -> bo
     title and date?
 
     It is when they share far more characters, equal or corrected, than each has alone: two daily
-    reports of one form share phrases, but each has its own text. Where each tells lessons and they
-    have none in common, they must share nearly all the rest: what they share is their form. Entries
+    reports of one form share phrases, but each has its own text. Where each tells a lesson that the
+    other has not, not even corrected, they must share nearly all: what they share is their form. Entries
     whose anchors are in `common` are not counted, because they are in many bulletins.
     """
     anchors = {entry.anchor for entry in old.entries}
@@ -129,11 +129,12 @@ def is_version(new: Bulletin, old: Bulletin, common: Collection[str] = ()) -> bo
 
 
 def _lessons_apart(kept: Sequence[Entry], old: Bulletin, common: Collection[str]) -> bool:
-    """Has each of two bulletins lessons, and none of them in common, not even corrected? `kept` are the
+    """Has each of two bulletins a lesson that is not in the other, not even corrected? `kept` are the
     entries of the new one with the anchors that they keep from the old one."""
     theirs = {e.anchor for e in old.entries if e.kind is Kind.LESSON} - set(common)
     ours = {e.anchor for e in kept if e.kind is Kind.LESSON}
-    return bool(theirs) and bool(ours) and theirs.isdisjoint(ours)
+    stayed = {e.anchor for e in kept} | set(common)
+    return bool(theirs - stayed) and bool(ours - {e.anchor for e in old.entries})
 
 
 def _has_pictures(bulletin: Bulletin) -> bool:

@@ -173,3 +173,20 @@ def test_reports_of_one_form_with_other_lessons_are_two() -> None:
     # Only the last line was written anew: nearly all of it is the same.
     long = entry(LONG * 6, kind=Kind.OVERVIEW)
     assert is_version(bulletin(long, entry(risks)), bulletin(long, entry("另一条经验。")))
+
+
+def test_two_interviews_with_the_same_questions_are_two() -> None:
+    """Who they are and what they will do was answered alike, and the second took the place of the first."""
+    form = (
+        entry(
+            "编者按：为交流跟班学习成果，办公室开设“访谈录”栏目，请学员谈体会、说打算，欢迎各支行来稿。"
+        ),
+        entry("问：回来以后怎么打算？答：把学到的用起来，不辜负领导的期望。"),
+        entry("问：谢谢你接受访谈。"),
+    )
+    nets = "问：印象最深的是什么？答：他们把废旧渔网收上来编成礼品篮，送给存款到期的老人。"
+    beads = "问：印象最深的是什么？答：每季度办一次算盘竞赛，赢的人带新人，输的人也有奖状。"
+    one, other = (bulletin(form[0], entry(lesson), *form[1:]) for lesson in (nets, beads))
+    assert not is_version(other, one)
+    assert is_version(bulletin(form[0], entry(nets.replace("老人", "储户")), *form[1:]), one)
+    assert is_version(bulletin(*one.entries, entry(beads)), one)

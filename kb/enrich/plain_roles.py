@@ -1,6 +1,7 @@
 """Banks of which a text says beyond doubt that they are learned from, or learn, by its form.
 
-Who a letter is written to learned or was learned from; the stops of a journey, the banks of a
+Who a letter is written to learned or was learned from; those who speak in turn about what their own banks
+do are learned from; the stops of a journey, the banks of a
 list to which somebody goes and those of a column 跟班单位 are visited; two banks that send people to each
 other are both learned from where a section tells of each.
 """
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
+from kb.enrich.speeches import speeches
 from kb.enrich.stated_parties import visited_in_list
 from kb.enrich.table_banks import rows_of_heads
 from kb.enrich.visits import visit_in
@@ -78,6 +80,7 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
             yield from ((bank, Side.HOST) for bank in _both_ways(part, parties))
             yield from ((bank, Side.HOST) for bank in visited_in_list(part, parties))
     yield from ((bank, Side.HOST) for bank in _introduced(bulletin, parties))
+    yield from ((bank, Side.HOST) for bank in speeches(bulletin, parties))
     yield from _of_tables(bulletin, parties)
     lines = (*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))
     opening = (line for item in bulletin.content[:_OPENING] for line in item.text.split("\n"))

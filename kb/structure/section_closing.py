@@ -26,6 +26,11 @@ _OF_GROUPS = re.compile(
 _BRACKETS = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,16})[】\]〕]")
 # The word that calls up each section, as 连线 of 连线石桥小组, and what may stand behind it for those at home.
 _CALLS = re.compile("连线|直击|聚焦|走近|走进|对话|专访|访谈|探访")
+# What those who are back, or all of them, say: 归来的话, 返程路上, 我们带回了什么.
+_BACK = re.compile(
+    "(?:写在)?(?:归来|归途|归程|返程|回程|归家|回家|回到|回来|回行|回去|返岗|返回|尾声|回望|回头看|我们(?!的(?:做法|经验|办法))|咱们|此行|这一路|一路走来)"
+    "[一-鿿、]{0,10}[？?]?"
+)
 # What counts the sections (A 石桥篇 … D 我们的功课).
 _LETTER = re.compile(r"[A-H][\s　、.．]{1,3}(?=[一-鿿“])")
 _HOME = re.compile("总(?:行|部)|机关|本部|后方|联社|大本营|家里|编辑部|会场|主会场")
@@ -55,14 +60,15 @@ def closing_lines(
     found: set[int] = set()
     for n in range(last + 2, len(blocks) - 1):
         text, below = blocks[n].text, blocks[n + 1].text
-        if n not in plain or not is_short(text) or len(below) < _SENTENCE_LENGTH:
+        if n not in plain or not is_short(text.rstrip("？?")) or len(below) < _SENTENCE_LENGTH:
             continue
         bare = _bare(text)
         call = _CALLS.match(bare)
         home = call and call[0] in calls and _HOME.match(bare, call.end())
         alike = bracketed and _BRACKETS.fullmatch(text)
         alike = alike or (lettered and _LETTER.match(text))
-        if bare not in within and (words.fullmatch(bare) or home or alike):
+        back = not groups and _BACK.fullmatch(bare)
+        if bare not in within and (words.fullmatch(bare) or home or alike or back):
             found.add(n)
     return found
 

@@ -1,0 +1,51 @@
+"""Banks whose people speak in turn, each about what its own bank does: 石桥农商银行行长 某某：我们….
+
+None of them learns in such a record, unless the text is about learning elsewhere: those who speak then are
+the learners.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.enrich.parties import Parties
+from kb.model import Bulletin, Entry, Kind
+
+# What is said of learning elsewhere, by the title, the opening or the speakers themselves.
+_LEARNING = re.compile(
+    "跟班|跟岗|学习|考察|取经|参观|学员|挂职|体会|心得|见闻|收获|感[悟想言]|归来|回来|对标|座谈纪实"
+)
+# Who speaks, as 石桥农商银行党委书记、董事长 某某： or 某某（石桥农商银行行长）：.
+_LABEL = re.compile(r"\s{0,4}[一-鿿\s　、]{2,32}(?:[（(][^）)]{2,24}[）)])?\s?[：:]")
+# What may follow the bank in the label of a speaker.
+_WHO = re.compile(r"[\s　]{0,2}[^，。：:；]{0,24}[:：]")
+# The record opens within so many entries.
+_OPENING = 2
+# As many banks speak at least.
+_SPEAKERS = 2
+
+
+def speeches(bulletin: Bulletin, parties: Parties) -> frozenset[str]:
+    """The banks whose people speak for them, where two or more do and nobody tells of learning."""
+    entries = bulletin.entries
+    said = {entry.anchor: bank for entry in entries if (bank := _speaks_for(entry, parties))}
+    if len(set(said.values())) < _SPEAKERS:
+        return frozenset()
+    before = [entry.text for entry in entries[:_OPENING] if entry.anchor not in said]
+    told = [entry.text for entry in entries if entry.anchor in said]
+    if any(map(_LEARNING.search, (bulletin.title, bulletin.subtitle, *before, *told))):
+        return frozenset()
+    return frozenset(said.values())
+
+
+def _speaks_for(entry: Entry, parties: Parties) -> str:
+    """The bank of the one whose words an entry is, by the label that they open with."""
+    label = _LABEL.match(entry.text)
+    if label is None or entry.kind is Kind.HONOUR:
+        return ""
+    inside = [m for m in parties.mentions(entry.text) if m.end <= label.end()]
+    if len({m.bank for m in inside}) != 1 or not _WHO.fullmatch(
+        entry.text, inside[0].end, label.end()
+    ):
+        return ""
+    return inside[0].bank
