@@ -40,6 +40,11 @@ _DONE = re.compile(
 _COUNTED = re.compile(
     "(?:座谈|交流|讨论|研讨|提问|请教)[^。!?\\n,;:、]{0,4}(?:题目|话题|议题|主题|课题|内容|问题)[^。!?\\n,;:、]{0,6}:(?P<topics>[^。!?\\n]{2,80})"
 )
+# What a visit was to be about: 参观的提纲里列了A、B四块.
+_PLANNED = re.compile(
+    "(?:(?:学习|考察|参观|调研|座谈|跟班|跟岗|培训)[^。!?\\n,;:、]{0,4}(?:清单|计划|日程|方案|问卷|任务)|提纲|题纲|课程?表)[^。!?\\n,;:、]{0,3}"
+    "(?:列了|列有|列出|列着|写着|排了|排着|安排了|包括|涉及|涵盖|有)(?P<topics>[^。!?\\n,;:]{2,80})"
+)
 
 
 def without_topics(normal: str) -> str:
@@ -47,7 +52,7 @@ def without_topics(normal: str) -> str:
     if "、" not in normal:
         return normal
     text = normal
-    for pattern in (_TOPICS, _ASKED, _COUNTED):
+    for pattern in (_TOPICS, _ASKED, _COUNTED, _PLANNED):
         text = pattern.sub(_blank, text)
     return _SENTENCE.sub(lambda found: _without_list(found[0]), text)
 

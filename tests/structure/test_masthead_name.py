@@ -50,3 +50,14 @@ def test_lines_of_different_looks_stay_apart() -> None:
     blocks = (Block("全市青年干部", size=14.0), Block("跟班学习简报", size=30.0))
     blocks += (Block("第4期"), Block("筼岭归来话排班"), Block(TEXT))
     assert with_name_in_one(blocks) == blocks
+
+
+@pytest.mark.parametrize("number", ["第三轮次　第2辑", "第二学期 第2辑", "第三轮 · 第2辑"])
+def test_a_round_before_the_number_of_the_issue(number: str) -> None:
+    made = structured(
+        Block("“师带徒”跟岗手记", size=30.0, centred=True, bold=True),
+        Block(number, centred=True),
+        Block("师傅的三句口头禅", size=20.0, centred=True, bold=True),
+        TEXT,
+    ).bulletin
+    assert (made.title, made.issue) == ("师傅的三句口头禅", "第2辑")

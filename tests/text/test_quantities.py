@@ -412,3 +412,16 @@ def test_halves_and_round_numbers(text: str, said: list[str]) -> None:
 )
 def test_halves_of_time_and_set_phrases_are_none(text: str) -> None:
     assert not [q for q in quantities(text) if q.unit not in ("年",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "念好四字诀、八字方针",
+        "烧好三把火、绷紧五根弦",
+        "亮四盏灯、架起三座桥",
+        "下好十步棋、算清三笔账",
+    ],
+)
+def test_images_that_sum_up_points_are_none(text: str) -> None:
+    assert found(text) == []
