@@ -24,6 +24,7 @@ from kb.enrich.aspect_model import (
     title_features,
 )
 from kb.enrich.aspect_scores import AspectScore, Evidence
+from kb.enrich.topics import without_topics
 from kb.text import Sentence, normalize
 
 TitleEvidence = dict[str, tuple[Evidence, ...]]
@@ -135,8 +136,8 @@ class AspectClassifier:
         )
 
     def reading(self, sentence: Sentence, title: TitleEvidence | None = None) -> SentenceReading:
-        """What a sentence says by itself."""
-        normal = normalize(sentence.text)
+        """What a sentence says by itself. Topics that were only talked about say nothing."""
+        normal = without_topics(normalize(sentence.text))
         found = self._cues.found(normal)
         in_title = title or {}
         counts_title = {} if self._model else in_title

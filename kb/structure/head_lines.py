@@ -46,7 +46,7 @@ _LONGEST_AUTHOR = 36
 # The most characters of a heading that announces what follows (主要做法).
 _HEADING = 14
 _ISSUE_LINE = re.compile(
-    rf"^[(（【\[]?(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年度?\s*)?(?:总)?(?:(?:增刊|特刊|副刊|号外)\s*)?第\s*{DOUBLE}\s*(?:[周期次批辑号](?:合刊)?|季度?刊?(?=[\s·•|｜/—-]*(?:$|第|[（(])))"
+    rf"^[(（【\[]?(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年度?\s*)?(?:总)?(?:(?:增刊|特刊|副刊|号外)\s*)?第\s*{DOUBLE}\s*(?:[周期次批辑号](?:合刊)?|季度?刊?(?=[\s·•|｜/—-]*(?:$|第|[（(]))|(?:轮次?|学期|阶段)(?=[\s·•|｜/—-]*第))"
 )
 _MONTHLY = re.compile(rf"[（(【\[]?{MONTHLY}(?:[\s　]*[（(]?总第?\s?\d{{1,4}}期)?[）)】\]]?")
 # What stands behind the number of an issue in a title (第9期问答摘录, 第四周 | 工资怎么发).

@@ -18,6 +18,7 @@ from kb.structure.groups import is_group_line
 from kb.structure.issue_forms import plain_issue
 from kb.structure.letter_opening import announces, is_salutation
 from kb.structure.looks import Look, is_short, stands_out
+from kb.structure.masthead_name import with_name_in_one
 from kb.structure.series import DOUBLE, is_issue_line, issue_apart
 from kb.structure.signed_headlines import is_signed_with_others
 from kb.text import CELLS, is_imprint, numbering
@@ -42,7 +43,8 @@ _NUMBERED = re.compile(rf"第{DOUBLE}[期辑号]")
 
 def with_masthead_in_order(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]:
     """The blocks; cells of a masthead have a line each, a note or a form stands behind the title."""
-    return _form_behind_title(_note_behind_title(_with_cells_apart(blocks), body))
+    named = with_name_in_one(_with_cells_apart(blocks))
+    return _form_behind_title(_note_behind_title(named, body))
 
 
 def _with_cells_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -27,6 +27,10 @@ _HAN = "一二三四五六七八九"
 _ORDINAL = re.compile(
     rf"第([{_HAN}])(?![天日周期次批季年届轮组页条章节款])[一-鿿]{{0,6}}?(?:[，,、：:。]|(?=是|发生|在|不|最))"
 )
+# 头一件，… 再一件，… 末一件，…: counted without a number.
+_COUNTED_ON = re.compile(
+    r"(?:(?P<first>头一|首先一)|再有?一|还有一|另一|又一|最后一|最末一|末一|末了一)[件条桩个招点样步道项](?:事情?|做法|办法|经验)?(?:[，,、：:。]|(?=是|叫))"
+)
 # Points that are counted and set apart by semicolons: 抓了三个“融合”：…；…；….
 _ANNOUNCED = re.compile(
     r"(?:抓|做|有|是|建立|实行|推行|坚持|突出)[了好住]?([两二三四五六七八九])(?:个|条|点|项|种|招|大)[^。：:]{0,12}[：:]([^。]{30,})。"
@@ -159,10 +163,14 @@ def chained(texts: Sequence[str]) -> frozenset[int]:
 
 
 def with_ordinals(texts: Sequence[str]) -> frozenset[int]:
-    """The paragraphs that open with 第一 … 第二 … (第一件，是……; 第二本账，……), in order."""
+    """The paragraphs that open with 第一 … 第二 … (第一件，是……; 第二本账，……), in order; 头一件 … 再一件 …
+    count as they do."""
     found: list[int] = []
     for n, text in enumerate(texts):
-        match = _ORDINAL.match(text)
-        if match and len(text) >= 20 and _HAN.index(match.group(1)) == len(found):
+        if len(text) < 20:
+            continue
+        match, other = _ORDINAL.match(text), _COUNTED_ON.match(text)
+        counted = match is not None and _HAN.index(match.group(1)) == len(found)
+        if counted or (other and bool(other["first"]) == (not found)):
             found.append(n)
     return frozenset(found if len(found) >= 2 else ())

@@ -61,7 +61,7 @@ _AROUND = " 　（(）)【】[]《》“”·—-|｜,，"
 _YEAR = re.compile(rf"^{_NUMERAL}年度?")
 _YEARS = re.compile(rf"(?:{_NUMERAL}年度?\s*)$")
 # What counts batches or quarters in front of the number of the issue (第二批　第5期).
-_PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)刊?")
+_PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮次?|学期)刊?")
 # The number of an issue within a batch or a quarter, next to the one that counts all (第三季度第2期).
 _OF_PART = re.compile(r"(?:季度|[批轮季])\s?$")
 # The days of an issue in brackets behind the name of the paper: 工作周报（5.19—5.23）.
@@ -191,7 +191,10 @@ def is_issue_line(line: str) -> bool:
     """Is this line nothing but the number of an issue, or its month?"""
     if _MONTHLY_LINE.fullmatch(line.strip()):
         return True
-    return _ISSUE_LINE.fullmatch(plain_issue(closed_up(line.strip()))) is not None
+    plain = plain_issue(closed_up(line.strip()))
+    if part := _PART.match(plain):  # 第三轮次　第2辑
+        plain = plain[part.end() :].lstrip(_PARTING) or plain
+    return _ISSUE_LINE.fullmatch(plain) is not None
 
 
 def issue_apart(line: str) -> list[str]:

@@ -63,7 +63,7 @@ _QUANTITY = re.compile(
     rf"(?P<more>[多余来]?)(?P<scale>[百千][多余][万亿]|{SCALE})?(?P<more2>[多余来]?)"
     rf"(?P<unit>{_HALF_MORE}|{UNIT})?"
     r"(?P<tail>半(?![数径边途夜])|多(?![少数种次年项层云])"
-    r"|(?<=成)[一二三四五六七八九](?![个家户名天年月成]))?"
+    r"|(?<=成)[一二三四五六七八九1-9](?![个家户名天年月成日号季0-9.%]))?"
 )
 # 上百家, 近千户: a round number that is said to be near.
 _ABOUT = tuple("上近超过逾")
@@ -148,12 +148,18 @@ def _quantities(text: str, match: re.Match[str]) -> list[Quantity]:
     if (tail == "多" and unit not in WITH_MORE) or (tail == "半" and unit not in WITH_HALF):
         end, tail = match.start("tail"), ""
     number, scale = _split_scale(match)
+    upper_number, first = match["upper"] or "", match["unit1"]
+    if not (unit or scale or first) and number[-1] == upper_number[-1:] and number[-1] in "万亿":
+        scale = first = number[-1]  # 五万到五十万
+        number, upper_number = number[:-1], upper_number[:-1]
+        if not (number and upper_number):
+            return []
     if len(scale) == 3:  # 2千多万
         more, scale = scale[1], scale[0] + scale[2]
     if not unit:
         if not _counts_without_unit(before, number, scale):
             return []
-        if match["upper"] and match["unit1"] not in (None, "", scale):
+        if upper_number and first not in (None, "", scale):
             return []
     if not _plausible(text, match, number, unit):
         return []
@@ -161,16 +167,16 @@ def _quantities(text: str, match: re.Match[str]) -> list[Quantity]:
         return [Quantity(match.start(), end, *_ranged(number, scale + unit), more)]
     lower = number_value(number)
     upper = None
-    if match["upper"]:
-        upper = number_value(match["upper"])
-        first = match["unit1"]
+    if upper_number:
+        upper = number_value(upper_number)
         if first == "个" and unit[:1] == "个":
             first = unit
         if (lowered := _in_unit_of(lower, first or "", upper, scale, unit)) is not None:
             lower, first = lowered, scale + unit
         if _CHANGES_FROM.search(before) or upper <= lower or (first and first != scale + unit):
             later = Quantity(match.start("upper"), end, upper, scale + unit)
-            earlier = Quantity(match.start(), match.end("unit1"), lower, first)
+            before_to = match.end("number" if match["unit1"] is None else "unit1")
+            earlier = Quantity(match.start(), before_to, lower, first or "")
             return [earlier, later] if first else [later]
     elif pair := neighbours(number):
         lower, upper = pair
@@ -268,7 +274,8 @@ def _plausible(text: str, match: re.Match[str], number: str, unit: str) -> bool:
     if number in ("二", "百", "千", "万", "亿", "百万", "千万"):
         if before[-1:] == "每":
             return False
-        return unit == "元" or (unit != "分" and before[-1:] in _ABOUT and before[-2:] != "以上")
+        about = match["more"] != "" or (before[-1:] in _ABOUT and before[-2:] != "以上")
+        return unit == "元" or (unit != "分" and about)
     if unit in ("分", "级", "日", "区", "路", "代", "部", "节"):
         return False
     bound = _BOUND.search(before) is not None

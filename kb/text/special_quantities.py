@@ -20,7 +20,12 @@ _FRACTION = re.compile(
 _SLASH = re.compile(r"(?<![0-9./])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9./])")
 _HALF = re.compile(r"一(?P<most>大)?半(?![是天年夜]|以(?![上下]))")
 _DOUBLED = re.compile(
-    r"翻了?(?:将?近|差不多)?(?P<times>[一两二三四]|[1-4])番|倍增(?!计划|行动|工程)"
+    r"翻了?(?:将?近|差不多)?(?P<times>[一两二三四]|[1-4])番|(?:倍增|翻倍)(?!计划|行动|工程)"
+)
+# 压降过半, 半数以上的村; but 近半年 is a time.
+_NEAR_HALF = re.compile(
+    "(?:[逾近]|[超不]过|[过超]|不[足到])半(?:数|(?![年月日天夜晚个小价百径道路山途程空页版句点分场圈张]))"
+    "|半数(?=以上|左右|的|[，。、；,;])"
 )
 _PLUS = re.compile(
     rf"(?<![0-9A-Za-z.+])(?P<number>{ARABIC})\+(?![0-9A-Za-z])(?P<unit>{SCALE})?(?P<counted>{UNIT})?"
@@ -76,6 +81,10 @@ def _half(match: re.Match[str]) -> Quantity:
     return Quantity(match.start(), match.end(), Decimal("0.5"), "", upper)
 
 
+def _near_half(match: re.Match[str]) -> Quantity:
+    return Quantity(match.start(), match.end(), Decimal("0.5"), "")
+
+
 def _doubled(match: re.Match[str]) -> Quantity:
     """翻一番 ends at 2 times, 翻两番 at 4."""
     times = number_value(match["times"]) if match["times"] else Decimal(1)
@@ -127,6 +136,7 @@ SPECIAL: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]
     (_FRACTION, _fraction),
     (_SLASH, _slash),
     (_HALF, _half),
+    (_NEAR_HALF, _near_half),
     (_DOUBLED, _doubled),
     (_DURATION, _duration),
     (_PLUS, _plus),

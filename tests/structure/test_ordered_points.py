@@ -46,3 +46,11 @@ def test_the_last_of_explained_points_is_explained_too() -> None:
     assert [entry.text for entry in lessons] == [
         f"{point}\n{deed}" for point, deed in zip(points, DEEDS[:2], strict=True)
     ]
+
+
+def test_points_counted_on_without_a_number() -> None:
+    openings = ("头一件，门口有人。", "第二件，", "再一件，意见当天回。")
+    texts = [opens + deed for opens, deed in zip(openings, DEEDS, strict=True)]
+    assert ordered_points([*texts, "末一件，关门以后" + DEEDS[0]]) == {0, 1, 2, 3}
+    assert ordered_points(["再一件，" + DEEDS[0], "最后一件，" + DEEDS[1]]) == frozenset()
+    assert ordered_points(["头一回来，" + DEEDS[0], "最后一天，" + DEEDS[1]]) == frozenset()

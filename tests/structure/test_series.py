@@ -91,7 +91,8 @@ def test_the_issue_at_the_foot_of_a_page_or_in_the_name_of_the_file(
 
 
 @pytest.mark.parametrize(
-    "line", ["第14期", "（第二十一辑）", "2025年第14期（总第86期）", "第5—6期合刊"]
+    "line",
+    ["第14期", "（第二十一辑）", "2025年第14期（总第86期）", "第5—6期合刊", "第三轮次　第2辑"],
 )
 def test_the_number_of_an_issue_alone(line: str) -> None:
     assert is_issue_line(line)

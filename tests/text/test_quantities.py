@@ -378,3 +378,50 @@ def test_how_many_went_to_learn_is_no_figure() -> None:
         assert quantities(text) == []
     for text, number in (("12名客户经理走进村组。", 12), ("选派30名员工到支行锻炼。", 30)):
         assert [found.number for found in quantities(text)] == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("逾期贷款压降过半，电子替代率近半。", ["过半", "近半"]),
+        (
+            "超半数客户选择线上，半数以上的村已签约，闲置的不足半数。",
+            ["超半数", "半数", "不足半数"],
+        ),
+        ("待遇翻倍。", ["翻倍"]),
+        ("授信额度三万到十万不等。", ["三万到十万"]),
+        ("千余户农家、百余亩大棚、老社员一万一千余户。", ["千余户", "百余亩", "一万一千余户"]),
+        ("A级客户占6成5。", ["6成5"]),
+    ],
+)
+def test_halves_and_round_numbers(text: str, said: list[str]) -> None:
+    assert [text[q.start : q.end] for q in quantities(text)] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "等了近半年",
+        "不足半页",
+        "跟班第三周已经过半",
+        "时间过半、任务过半",
+        "早八晚五",
+        "以防万一",
+        "减半分",
+    ],
+)
+def test_halves_of_time_and_set_phrases_are_none(text: str) -> None:
+    assert not [q for q in quantities(text) if q.unit not in ("年",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "念好四字诀、八字方针",
+        "烧好三把火、绷紧五根弦",
+        "亮四盏灯、架起三座桥",
+        "下好十步棋、算清三笔账",
+    ],
+)
+def test_images_that_sum_up_points_are_none(text: str) -> None:
+    assert found(text) == []
