@@ -213,3 +213,23 @@ def test_tables_of_counts_fit_on_paper(visit: Visit) -> None:
         box = table.bounding_box()
         assert box is not None
         assert box["width"] <= 420
+
+
+def test_sentences_of_no_aspect_look_like_the_others(visit: Visit) -> None:
+    """They had the frame and the dots of what an editor said of sentences that are gone."""
+    visitor = visit()
+    visitor.go("/compare?q=客户经理 考核")
+    looks = visitor.page.locator(".others .said").evaluate_all(
+        """all => all.map(e => getComputedStyle(e).listStyleType
+          + getComputedStyle(e.parentElement.parentElement).borderLeftWidth)"""
+    )
+    assert len(looks) > 2
+    assert set(looks) == {"none0px"}
+
+
+def test_one_full_column_among_empty_ones_fills_its_paper(visit: Visit) -> None:
+    """Six pages with one sentence beside the other's white."""
+    visitor = visit()
+    visitor.go("/compare?q=客户经理 考核")
+    paper = PdfReader(BytesIO(visitor.page.pdf(prefer_css_page_size=True)))
+    assert len(paper.pages) <= 5

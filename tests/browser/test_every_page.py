@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from tests.browser.axe import thinned, unfold, violations_everywhere, violations_of_every_text
-from tests.browser.conftest import DESKTOP, PAGES, Visit, Visitor, windows
+from tests.browser.conftest import DESKTOP, PAGES, PHONE, Visit, Visitor, windows
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +151,69 @@ def test_a_console_that_complains_is_heard(visit: Visit) -> None:
     visitor.page.evaluate("document.body.setAttribute('style', 'color: red')")
     assert "Content Security Policy" in "".join(visitor.complaints)
     visitor.complaints.clear()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_paper_is_empty(visit: Visit, scheme: Literal["light", "dark"]) -> None:
+    """The body was as high as a window: a short last page was followed by an empty one."""
+    visitor = visit()
+    visitor.page.emulate_media(color_scheme=scheme)
+    for address in ("/intake/desk", "/bulletins", "/help", PAGES["nothing found"]):
+        visitor.go(address)
+        paper = PdfReader(BytesIO(visitor.page.pdf(prefer_css_page_size=True)))
+        assert all(page.extract_text().strip() for page in paper.pages), address
+
+
+def test_paper_says_what_was_searched(visit: Visit) -> None:
+    """The box, the filters and the form are not printed."""
+    visitor = visit()
+    page = visitor.page
+    for address, asked in (
+        (PAGES["results"], "检索词：整村授信；机构：青枫农商银行"),
+        (PAGES["practice, narrowed"], "只看：石桥农商银行、风险防控"),
+        (PAGES["figures"], "只列：元"),
+    ):
+        visitor.go(address)
+        told = page.get_by_text(asked, exact=True)
+        expect(told).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(told).to_be_visible()
+        for link in page.locator(".notice .off").all():
+            expect(link).to_be_hidden()
+        page.emulate_media(media="screen")
+
+
+def test_the_check_screen_on_paper_has_no_fields_of_folded_entries(visit: Visit) -> None:
+    """Each sentence had three fields: 77 pages for a bulletin of six."""
+    visitor = visit()
+    visitor.go(PAGES["checking what is published"])
+    paper = PdfReader(BytesIO(visitor.page.pdf(prefer_css_page_size=True)))
+    text = "".join(page.extract_text() for page in paper.pages)
+    assert "做法：" in normalize("NFKC", text)
+    assert len(paper.pages) < 30
+
+
+def test_what_a_finger_hits_is_large_enough(visit: Visit) -> None:
+    visitor = visit(PHONE)
+    for address, buttons in (
+        (PAGES["practice"], ".said:not(.rest .said) a"),
+        (PAGES["practice"], ".matrix .rest > summary"),
+        (PAGES["figures"], ".figures thead a"),
+        (PAGES["bulletin"], ".takes a"),
+    ):
+        visitor.go(address)
+        heights = visitor.page.locator(buttons).evaluate_all(
+            "all => all.map(e => e.getBoundingClientRect().height).filter(height => height > 0)"
+        )
+        assert heights
+        assert min(heights) >= 24, f"{address} {buttons}"
+
+
+def test_figures_are_sorted_on_a_phone(visit: Visit) -> None:
+    """The heads of the columns were out of sight, and had the focus all the same."""
+    visitor = visit(PHONE)
+    visitor.go(PAGES["figures"])
+    by_bank = visitor.page.locator(".figures thead a", has_text="机构")
+    expect(by_bank).to_be_in_viewport()
+    by_bank.click()
+    expect(visitor.page.locator("[aria-sort=ascending]")).to_have_text("机构")

@@ -36,7 +36,7 @@ from webapp.parts.check_page import COLLIDED, CheckPage, check_page, conflict_no
 from webapp.parts.collection_page import Desk, desk
 from webapp.parts.comparison_matrix import Matrix, Option, read_matrix
 from webapp.parts.downloads import download
-from webapp.parts.facets import Chip, Facet, chips_of, facets_of
+from webapp.parts.facets import Chip, Facet, chips_of, facets_of, time_limits
 from webapp.parts.filled_form import filled
 from webapp.parts.formatting import (
     TableView,
@@ -132,6 +132,7 @@ __all__ = [
     "setting_rows",
     "snippet_lines",
     "span_label",
+    "time_limits",
     "title_end",
     "typed_names",
     "urn",

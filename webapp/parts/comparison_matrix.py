@@ -17,11 +17,14 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Side, split_entry_id
 from kb.search import Query
 from webapp.parts.addresses import address, bulletin_url, parameters, read_query, without_banks
+from webapp.parts.facets import time_limits
 
 # Number of sentences of a cell that are shown before "另外 N 句".
 OPEN = 2
 # Characters of a cell that fill most of a page of paper, as one column of six.
 _LONG = 600
+# Characters whose place the source of a sentence takes.
+_SOURCE = 30
 # The parts under the matrix: side, whether plans, title, note.
 APART = (
     (
@@ -117,7 +120,7 @@ class Matrix:
 
     def is_lopsided(self, row: Row) -> bool:
         """Would a row leave most of the paper empty, because one cell has far more to say than the others?"""
-        lengths = [sum(len(said.text) for said in cell.statements) for cell in row.cells]
+        lengths = [sum(len(said.text) + _SOURCE for said in cell.statements) for cell in row.cells]
         longest = max(lengths, default=0)
         return longest > _LONG and longest * len(lengths) > 2 * sum(lengths)
 
@@ -146,6 +149,12 @@ class Matrix:
         query = self.query
         chosen = self.aspects or query.filters.get("bank") or query.start or query.end
         return bool(chosen or self.full)
+
+    @property
+    def chosen(self) -> str:
+        """What was chosen, in words: paper has no form."""
+        banks = self.query.filters.get("bank", ())
+        return "、".join(filter(None, (*banks, *self.aspects, time_limits(self.query))))
 
     @property
     def reset_url(self) -> str:

@@ -97,8 +97,13 @@ def chips_of(query: Query) -> tuple[Chip, ...]:
         for name in SHOWN
         for value in query.filters.get(name, ())
     ]
-    if query.start or query.end:
-        since = f"{day_label(query.start)}起" if query.start else ""
-        until = f"{day_label(query.end)}止" if query.end else ""
-        found.append((f"时间：{since}{until}", replace(query, start=None, end=None, page=1)))
+    if limits := time_limits(query):
+        found.append((f"时间：{limits}", replace(query, start=None, end=None, page=1)))
     return tuple(Chip(label, search_url(without), without) for label, without in found)
+
+
+def time_limits(query: Query) -> str:
+    """From when to when, in words; "" without limits."""
+    since = f"{day_label(query.start)}起" if query.start else ""
+    until = f"{day_label(query.end)}止" if query.end else ""
+    return since + until

@@ -11,6 +11,9 @@ from kb.search import Query
 from webapp.parts.addresses import search_url
 
 _LABELS = {"practice": "做法", "bank": "机构", "month": "月份"}
+_OF_BANKS = (
+    "合计每条数一次：没有指明机构、只讲学习方的条目也在合计里，讲到几家机构的在每家名下各数一次。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """A heat table; `corner` says what its rows are, `title` what it shows."""
+    """A heat table; `corner` says what its rows are, `title` what it shows, `note` why its totals are
+    not sums."""
 
     title: str
     corner: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    note: str = ""
 
 
 def heat_view(table: HeatTable) -> Heat:
@@ -81,7 +86,12 @@ def heat_view(table: HeatTable) -> Heat:
             for r in table.rows
             if r.cells
         ),
+        note=_OF_BANKS if table.column_field == "bank" and _is_uneven(table) else "",
     )
+
+
+def _is_uneven(table: HeatTable) -> bool:
+    return any(row.total != sum(cell.count for cell in row.cells) for row in table.rows)
 
 
 def row_url(table: HeatTable, row: HeatRow) -> str:

@@ -42,7 +42,7 @@
   // Paper cannot be unfolded: what is folded is printed open, and folded again afterwards.
   let unfolded = [];
   window.addEventListener("beforeprint", () => {
-    unfolded = [...document.querySelectorAll("details:not([open])")];
+    unfolded = [...document.querySelectorAll("details:not([open], .entry-more)")];
     for (const details of unfolded) { details.open = true; }
   });
   window.addEventListener("afterprint", () => {

@@ -29,6 +29,7 @@ from webapp.parts import (
     read_query,
     refuse_unclear,
     search_url,
+    time_limits,
     without_banks,
 )
 from webapp.services import kept, site
@@ -120,10 +121,15 @@ class FiguresPage:
     results_url: str
 
     @property
+    def sorted_by(self) -> str:
+        """The column that a person sorted by, "" for none."""
+        return _COLUMNS.get(self.selection.by, "")
+
+    @property
     def chosen(self) -> str:
         """What narrows the table, in words."""
         query = self.selection.query
-        period = "时间" if query.start or query.end else ""
+        period = time_limits(query)
         unit = self.selection.unit
         units = (NO_UNIT if unit == "" else unit or "",)
         return "、".join(filter(None, (*query.filters.get("bank", ()), *units, period)))

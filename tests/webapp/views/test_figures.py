@@ -159,3 +159,19 @@ def test_a_cell_of_a_table_is_quoted_without_its_bar(kb: KnowledgeBase) -> None:
     quoted = words(page, ".figures .sentence")
     assert "都要报总行，平均4天。" in quoted
     assert not [one for one in quoted if one.startswith("|")]
+
+
+def test_the_order_is_told_as_it_is(get: Search) -> None:
+    """A table sorted by its numbers was called one by indicators."""
+    assert "词表里的指标在前" in only(get(PRACTICE), ".lede")
+    sorted_page = only(get(f"{PRACTICE}&unit=元&by=value"), ".lede")
+    assert "按“数据”排序" in sorted_page
+    assert "词表里的指标在前" not in sorted_page
+    assert "按“指标”排序" in only(get(f"{PRACTICE}&by=indicator&desc=1"), ".lede")
+
+
+def test_paper_says_what_was_chosen(get: Search) -> None:
+    """The form that says it is not printed."""
+    assert not get(PRACTICE).select("p.paper:-soup-contains('只列')")
+    page = get(f"{PRACTICE}&unit=元&bank=青枫农商银行&from=2025-12-01")
+    assert only(page, ".page-head .paper") == "只列：青枫农商银行、元、2025年12月1日起"

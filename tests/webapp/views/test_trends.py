@@ -75,3 +75,22 @@ def test_an_unknown_practice_is_not_there(client: FlaskClient, address: str) -> 
     response = client.get(address)
     assert response.status_code == 404
     assert "词表里没有做法“火星”" in response.text
+
+
+def test_totals_that_are_no_sums_are_explained(get: Search, sample_kb: KnowledgeBase) -> None:
+    """整村授信 had 99 beside 41, 16, 19 and 12, and nothing said why."""
+    uneven = [
+        row.value
+        for row in trends(sample_kb).banks.rows
+        if row.total != sum(cell.count for cell in row.cells)
+    ]
+    assert uneven
+    (note,) = get("/trends").select(".over-time:has(.heat) .caution")
+    assert "没有指明机构" in note.get_text()
+    assert note.find_previous("h2").get_text() == "做法 × 机构"  # type: ignore[union-attr]
+
+
+def test_a_practice_that_only_those_below_it_are_told_of(get: Search) -> None:
+    """It said that there was nothing to count below two full tables."""
+    page = get("/trends?practice=普惠信贷")
+    assert only(page, ".over-time .empty") == "没有条目直接谈到“普惠信贷”。"
