@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from kb.files import Home
 from kb.state.migrations import MIGRATIONS
-from kb.state.postgresql import lacking_tables
+from kb.state.postgresql_steps import lacking_tables
 from kb.state.sqlite import FILE
 from kb.state.statements import Database
 from kb.state.stores import store_of

@@ -18,7 +18,8 @@ from kb.errors import ConfigError, ConflictError
 from kb.files import Home, Server, disk_errors, server, sync_folder, with_state, write_durably
 from kb.state.copying import copy_rows, make_file, opened_file, write_file
 from kb.state.migrations import MIGRATIONS
-from kb.state.postgresql import PostgresStore, take_steps, version_of
+from kb.state.postgresql import PostgresStore
+from kb.state.postgresql_steps import take_steps, version_of
 from kb.state.sqlite import FILE, SqliteStore
 from kb.state.stores import store_of
 

@@ -2,83 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import os
-import sqlite3
 import tarfile
-import tracemalloc
-from collections.abc import Callable
-from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from kb.corpus import changes
-from kb.corpus.changes import By
 from kb.errors import KbError
 from kb.files.home import OWNER, Home, init_home, load_settings
 from kb.index.update import update_index
-from kb.intake.ingest import ingest
-from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance import backup
 from kb.maintenance.backup import back_up, restore, verify
 from kb.maintenance.check import check, repair
 from kb.maintenance.drill import drill
-from kb.rights import Actor, Role
 from kb.state import moving
 from kb.state.queries import past_queries, remember_query
 from kb.state.stores import close_store
-from tests.builders import TODAY, weekly
-from tests.conftest import copied, warm
+from tests.conftest import copied
+from tests.maintenance.backed_up import BY, GOOD, NOW, contents, packed
 from tests.postgresql import Postgres
-
-NOW = datetime(2026, 11, 23, 9, 30)
-BY = By(Actor("命令行", Role.EDITOR), NOW)
-
-
-@pytest.fixture(scope="module")
-def filled_home(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> Home:
-    """A home with a bulletin, a removed one, a past query and a changed name. To be copied."""
-    folder = tmp_path_factory.mktemp("filled")
-    home = warm(init_home(folder / "home"), jieba_cache)
-    kb = open_knowledge_base(home)
-    for name, data in (
-        ("一.html", weekly()),
-        ("二.html", weekly(["一、别的。" + "别" * 90], ["参加会议。"], title="别的纪实")),
-    ):
-        (folder / name).write_bytes(data)
-        (result,) = ingest(kb, [folder / name], IngestOptions(TODAY))
-    assert result.bulletin is not None
-    changes.remove(kb.corpus, result.bulletin.id, BY)
-    update_index(kb)
-    for _ in range(2):
-        remember_query(home, "整村授信", "a", NOW, found=1)
-    home.config.write_text('name = "临海经验库"\nengine = "whoosh"\n', "utf-8")
-    kb.engine.close()
-    close_store(home)
-    return home
-
-
-@pytest.fixture
-def filled(filled_home: Home, tmp_path: Path) -> KnowledgeBase:
-    """A home of one's own like that, opened."""
-    return open_knowledge_base(copied(filled_home, tmp_path / "home"))
-
-
-def contents(home: Home) -> dict[str, bytes]:
-    """The files of a home that a backup is about; the database by what it knows."""
-    files = {
-        path.relative_to(home.path).as_posix(): path.read_bytes()
-        for root in (home.corpus, home.state / "history", home.state / "bin")
-        for path in root.rglob("*")
-        if path.is_file()
-    }
-    known = json.dumps(past_queries(home, least=1)).encode()
-    return files | {"kb.toml": home.config.read_bytes(), "queries": known}
 
 
 def test_there_and_back(filled: KnowledgeBase, tmp_path: Path) -> None:
@@ -167,109 +112,6 @@ def test_a_state_in_postgresql_is_in_it_and_comes_back_as_a_file(
     close_store(filled.home)
 
 
-def packed(target: Path, members: dict[str, bytes], **listed: bytes) -> Path:
-    """A backup with these members, and a manifest that lists them (or these)."""
-    files = {n: (len(d), hashlib.sha256(d).hexdigest()) for n, d in {**members, **listed}.items()}
-    manifest = {"format": "lessons-kb-backup 1", "made": NOW.isoformat(), "files": files}
-    with tarfile.open(target, "w:gz") as archive:
-        for name, data in {**members, "MANIFEST.json": json.dumps(manifest).encode()}.items():
-            member = tarfile.TarInfo(name)
-            member.size = len(data)
-            archive.addfile(member, io.BytesIO(data))
-    return target
-
-
-GOOD = {"kb.toml": b'name = "x"\n', "corpus/organisations.yml": b"[]\n"}
-
-
-def refused(kb: KnowledgeBase, target: Path) -> str:
-    """Why a backup is refused; nothing may have changed."""
-    before = contents(kb.home)
-    with pytest.raises(KbError) as caught:
-        restore(kb.home, target, NOW)
-    assert contents(kb.home) == before
-    assert not list(kb.home.state.glob("before-restore*"))
-    assert not list(kb.home.state.glob(".restore*"))
-    return caught.value.message
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../evil.md",
-        "corpus/../../evil.md",
-        "/etc/evil",
-        "corpus//x.md",
-        "corpus/./x.md",
-        "corpus\\x.md",
-        "index/whoosh/CURRENT",
-        "state/writer.lock",
-        "state/cache/jieba.cache",
-        "state/before-restore-1/kb.toml",
-        "evil.md",
-        "corpus",
-    ],
-)
-def test_a_member_that_leads_elsewhere_is_refused(
-    filled: KnowledgeBase, tmp_path: Path, name: str
-) -> None:
-    target = packed(tmp_path / "库.tar.gz", {**GOOD, name: b"x"})
-    assert "不该有的文件" in refused(filled, target)
-
-
-def test_a_link_is_refused(filled: KnowledgeBase, tmp_path: Path) -> None:
-    target = tmp_path / "库.tar.gz"
-    with tarfile.open(target, "w:gz") as archive:
-        link = tarfile.TarInfo("corpus/sources")
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc"
-        archive.addfile(link)
-    assert "不该有的文件" in refused(filled, target)
-
-
-def test_a_name_twice_is_refused(filled: KnowledgeBase, tmp_path: Path) -> None:
-    target = tmp_path / "库.tar.gz"
-    with tarfile.open(target, "w:gz") as archive:
-        for data in (b"1", b"2"):
-            member = tarfile.TarInfo("corpus/x.md")
-            member.size = 1
-            archive.addfile(member, io.BytesIO(data))
-    assert "不该有的文件" in refused(filled, target)
-
-
-@pytest.mark.parametrize(
-    ("spoil", "message"),
-    [
-        (lambda data: data[: len(data) // 2], "已损坏"),
-        (lambda data: data[:500] + bytes([data[500] ^ 1]) + data[501:], ""),
-        (lambda data: b"", "已损坏"),
-        (lambda data: b"not a backup", "已损坏"),
-    ],
-)
-def test_a_damaged_file_is_refused(
-    filled: KnowledgeBase, tmp_path: Path, spoil: Callable[[bytes], bytes], message: str
-) -> None:
-    target = tmp_path / "库.tar.gz"
-    back_up(filled.home, target, NOW)
-    target.write_bytes(spoil(target.read_bytes()))
-    assert message in refused(filled, target)
-
-
-def test_what_is_not_as_the_manifest_says_is_refused(filled: KnowledgeBase, tmp_path: Path) -> None:
-    target = tmp_path / "库.tar.gz"
-    spoilt = packed(target, GOOD, **{"corpus/organisations.yml": b"{}\n"})
-    assert "与清单不符：corpus/organisations.yml" in refused(filled, spoilt)
-    assert "与清单不符：corpus/缺.md" in refused(
-        filled, packed(target, GOOD, **{"corpus/缺.md": b""})
-    )
-    assert "与清单不符：kb.toml" in refused(filled, packed(target, {"corpus/x.md": b""}))
-    with tarfile.open(target, "w:gz"):
-        pass
-    assert "清单" in refused(filled, target)
-    assert "解不开" in refused(filled, tmp_path / "没有.tar.gz")
-    wrong = packed(target, {**GOOD, "kb.toml": b"engine = 'x'\n"})
-    assert "检索引擎" in refused(filled, wrong)
-
-
 @pytest.mark.parametrize("kills", range(1, 9))
 def test_a_restore_that_is_killed_is_finished(
     filled: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kills: int
@@ -348,38 +190,6 @@ def test_settings_and_state_are_for_their_owner_only(filled: KnowledgeBase, tmp_
     ):
         assert file.stat().st_mode & 0o777 == 0o600, file
     assert (other.corpus / "organisations.yml").stat().st_mode & 0o777 == 0o644
-
-
-@pytest.mark.parametrize("use", [verify, lambda path: restore(init_home(Path("新家")), path, NOW)])
-def test_a_state_of_a_newer_version_is_refused_before_anything_moves(
-    filled: KnowledgeBase,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    use: Callable[[Path], object],
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    file = filled.home.state / "kb.sqlite3"
-    close_store(filled.home)
-    with closing(sqlite3.connect(file)) as newer:
-        newer.execute("PRAGMA user_version = 99")
-    back_up(filled.home, tmp_path / "库.tar.gz", NOW)
-    with pytest.raises(KbError, match="更新的版本写的（第 99 步") as refused:
-        use(tmp_path / "库.tar.gz")
-    assert refused.value.where.endswith("state/kb.sqlite3")
-    assert "没有恢复任何文件" in refused.value.hint
-    assert not list(tmp_path.glob("新家/state/*"))
-
-
-def test_a_member_is_read_in_chunks(filled: KnowledgeBase, tmp_path: Path) -> None:
-    """A small archive may hold members that are large: it must not cost their size in memory."""
-    size = 64 * 1024 * 1024
-    target = packed(tmp_path / "库.tar.gz", {**GOOD, "corpus/sources/大.txt": bytes(size)})
-    tracemalloc.start()
-    try:
-        verify(target)
-        assert tracemalloc.get_traced_memory()[1] < size * 3 / 4
-    finally:
-        tracemalloc.stop()
 
 
 def test_what_git_keeps_in_the_corpus_is_neither_saved_nor_restored(

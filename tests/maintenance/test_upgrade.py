@@ -23,7 +23,7 @@ from kb.search import Query, search
 from kb.state import UploadState, database, moving, steps, uploads
 from kb.state.before_upgrade import KEPT
 from kb.state.copying import write_file
-from kb.state.postgresql import version_of
+from kb.state.postgresql_steps import version_of
 from kb.state.stores import close_store, store_of
 from tests.postgresql import Postgres
 

@@ -8,13 +8,8 @@ import pytest
 
 from kb.readers.draft import Draft
 from kb.readers.html import read_html
+from tests.readers.web import PARAGRAPHS, TEXT
 
-TEXT = (
-    "5月6日，石坝农商银行一行五人到柳湾农商银行学习走访管理，听了一场晨会，看了两个支行。",
-    "柳湾农商银行规定客户经理每周二、周四进村，逐户登记人口、收入和资金用途，当天录入系统。",
-    "次日由支行行长抽三户打电话回访，不实的退回重做，连续两次不实的扣当月绩效五百元。",
-)
-PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
 MENU = "<nav><a>首页</a><a>要闻</a><a>公告</a></nav>"
 FOOT = "<div>上一篇：<a>消防演练</a></div><div>版权所有 示例网 某ICP备00000001号</div>"
 

@@ -9,7 +9,7 @@ from kb.uploads.corrections import corrected
 from kb.uploads.entry_titles import LONGEST_TITLE, title_field
 from tests.builders import LESSONS, weekly
 from tests.uploads.conftest import BY, Uploaded, checked, published
-from tests.uploads.test_corrections import BULLETIN, LESSON, VOCABULARY, of
+from tests.uploads.typed_forms import BULLETIN, LESSON, VOCABULARY, of
 
 TITLE = "评议先行"
 

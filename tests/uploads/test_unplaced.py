@@ -12,7 +12,7 @@ from kb.text import analysed_sentences
 from kb.uploads.corrections import corrected, fields_of
 from kb.uploads.unplaced import forget_field, unplaced
 from tests.builders import bulletin, entry
-from tests.uploads.test_corrections import VOCABULARY
+from tests.uploads.typed_forms import VOCABULARY
 
 ROW = "审批 | 支行当天办结。 | 都要报总行。"
 TABLE = f"环节 | 临海农商银行 | 温岭农商银行\n{ROW}"

@@ -14,7 +14,7 @@ pytest.importorskip("urllib3", reason="需要软件包 urllib3：pip install 'le
 
 from kb.cli import cli
 from kb.files.home import Home
-from kb.index.engines.opensearch import client, reading
+from kb.index.engines.opensearch import client, credentials, reading
 from kb.knowledge_base import open_knowledge_base
 from tests.index.engines.opensearch.hosts import Host, certificate, running
 from tests.webapp.conftest import JULY
@@ -77,7 +77,7 @@ def test_each_failure_is_said(filled_home: Home, name: str) -> None:
 def test_credentials_for_a_cluster_without_encryption_are_refused(
     filled_home: Home, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
-    monkeypatch.setenv(client.CREDENTIALS, line)
+    monkeypatch.setenv(credentials.CREDENTIALS, line)
     host = Host()
     with at(filled_home, host):
         check(filled_home, "明文")

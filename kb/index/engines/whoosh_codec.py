@@ -2,95 +2,40 @@
 
 Whoosh's own postings come in blocks of 128 with weights, each unpickled and decoded number by
 number; most of the time of a search went there (bench/speed.py). Here a term's postings are one
-record under its key: the number of documents, then either the few document numbers, or a bit for
-every document up to the last, deflated where that is shorter: to inflate the bits of 50,000
-documents takes 10 microseconds, and to set 1,000 of them one by one 90. The rest of an index
-(columns, segments, table of contents) is Whoosh's own W3 codec.
+record under its key (posting_sets.py). The rest of an index (columns, segments, table of contents) is
+Whoosh's own W3 codec.
 """
 
 from __future__ import annotations
 
 import marshal
 import struct
-import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from whoosh.codec.base import FieldWriter
 from whoosh.codec.base import TermsReader as BaseTermsReader
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filetables import OrderedHashReader, OrderedHashWriter
 
-from kb.index.engines.bitmaps import bitmap, members
+from kb.index.engines.posting_sets import Numbers, encode, frequency
 
-Numbers: TypeAlias = "array[int]"  # array takes no parameters before Python 3.12
 # Postings that are held in memory while a segment is written; more go to disk in sorted runs. A token
 # with its list takes as much memory as `TOKEN` postings. In all about 100 MB.
 HELD, TOKEN = 20_000_000, 50
 
-_HEAD = struct.Struct("<Ic")
 # Of a hash file of Whoosh: the hash and place of a key; the lengths of a key and its value.
 _POINTER = struct.Struct("!Iq")
 _LENGTHS = struct.Struct("!ii")
-_BITS, _DEFLATED, _SHORT, _LONG = b"b", b"z", b"H", b"I"
 # Bytes of a key and its record that are read at once: most are shorter; and of many of them.
 _AT_ONCE, _CHUNK = 1024, 1 << 18
 # Records, or their beginnings, that a segment remembers.
 _REMEMBERED = 64
-# Up to this many documents, their numbers are written.
-_FEW = 100
-
-
-def encode(numbers: Numbers) -> bytes:
-    """The record of ascending document numbers."""
-    last = numbers[-1]
-    code = _SHORT if last < 1 << 16 else _LONG
-    if len(numbers) <= _FEW and len(numbers) * (2 if code == _SHORT else 4) <= (last >> 3) + 1:
-        return _HEAD.pack(len(numbers), code) + array(code.decode(), numbers).tobytes()
-    bits = bitmap(numbers, last + 1).to_bytes((last >> 3) + 1, "little")
-    deflated = zlib.compress(bits, 1)
-    if len(deflated) < len(bits):
-        return _HEAD.pack(len(numbers), _DEFLATED) + deflated
-    return _HEAD.pack(len(numbers), _BITS) + bits
-
-
-def frequency(record: bytes) -> int:
-    """How many documents a record names."""
-    count: int = _HEAD.unpack_from(record)[0]
-    return count
-
-
-def decode(record: bytes, size: int) -> int:
-    """The set (kb/index/engines/bitmaps.py) of the documents of a record, all below `size`."""
-    _, code = _HEAD.unpack_from(record)
-    data = record[_HEAD.size :]
-    if code in (_BITS, _DEFLATED):
-        return int.from_bytes(_inflated(code, data), "little")
-    return bitmap(array(code.decode(), data), size)
-
-
-def numbers(record: bytes) -> Sequence[int]:
-    """The document numbers of a record, ascending."""
-    _, code = _HEAD.unpack_from(record)
-    data = record[_HEAD.size :]
-    if code in (_BITS, _DEFLATED):
-        return members(int.from_bytes(_inflated(code, data), "little"))
-    return array(code.decode(), data)
-
-
-def _inflated(code: bytes, data: bytes) -> bytes:
-    """The bits of a record; ValueError when they are damaged."""
-    if code == _BITS:
-        return data
-    try:
-        return zlib.decompress(data)
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
 
 
 class PresenceCodec(W3Codec):  # type: ignore[misc]

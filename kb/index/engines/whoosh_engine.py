@@ -21,9 +21,10 @@ from kb.index.documents import Prepared
 from kb.index.engines.bitmaps import members
 from kb.index.engines.generations import Draft, damaged, write_errors
 from kb.index.engines.port import GivenIds
+from kb.index.engines.posting_sets import numbers
 from kb.index.engines.snapshot import deflate_document, dump_card
 from kb.index.engines.stored import StoredEngine
-from kb.index.engines.whoosh_codec import Postings, PresenceCodec, numbers
+from kb.index.engines.whoosh_codec import Postings, PresenceCodec
 from kb.index.engines.whoosh_snapshot import COLUMNS, WhooshSnapshot
 from kb.index.engines.whoosh_storage import MappedStorage
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS

@@ -14,16 +14,10 @@ from kb.index.engines.bitmaps import flags
 from kb.index.engines.generations import damaged
 from kb.index.engines.necessary import Groups
 from kb.index.engines.open_file import OpenFile
+from kb.index.engines.posting_sets import decode, frequency, numbers
 from kb.index.engines.recent import CARD_ROOM, Recent, card_cost
-from kb.index.engines.snapshot import (
-    Card,
-    CountingOnce,
-    Weights,
-    inflate_document,
-    load_card,
-)
+from kb.index.engines.snapshot import Card, CountingOnce, Weights, inflate_document, load_card
 from kb.index.engines.value_sets import RARE, ValueSets
-from kb.index.engines.whoosh_codec import decode, frequency, numbers
 from kb.index.engines.whoosh_storage import MappedStorage
 from kb.index.fields import VALUE_FIELDS
 

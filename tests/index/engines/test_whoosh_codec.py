@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.index.engines.bitmaps import members
-from kb.index.engines.whoosh_codec import Postings, decode, encode, frequency, numbers
+from kb.index.engines.posting_sets import decode, encode, frequency, numbers
+from kb.index.engines.whoosh_codec import Postings
 
 BEYOND_16_BITS = 1 << 17
 

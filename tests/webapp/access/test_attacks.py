@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
 from kb.access import COMMAND_LINE, Role, administration, audit
-from kb.access.sessions import LIMITS
-from kb.files.access_settings import Identity
 from tests.webapp.access.conftest import PASSWORD, House
+from tests.webapp.access.visitors import ADMIN, BULLETIN, EDITOR, READER, TRAINER
 from tests.webapp.conftest import JULY, every_route
 from webapp.access import identity, privacy
-
-ADMIN, EDITOR, TRAINER, READER = (f"{role}-甲" for role in ("admin", "editor", "trainer", "reader"))
-BULLETIN = f"/bulletins/{JULY.id}"
 
 
 def location(response: TestResponse) -> str:
@@ -80,111 +74,6 @@ class TestStrangers:
     )
     def test_but_never_on_another_site(self, house: House, onward: str) -> None:
         assert location(house.person().log_in(READER, next=onward)) == "/"
-
-
-class TestSessions:
-    def test_a_session_that_was_planted_is_not_the_one_after_logging_in(self, house: House) -> None:
-        """Session fixation: neither a made-up cookie nor an attacker's own session is taken over."""
-        attacker, victim = house.person(READER), house.person()
-        for planted in ("made up", attacker.cookie()):
-            victim.client.set_cookie("kb_session", planted)
-            victim.client.set_cookie("kb_form", "planted")
-            victim.client.delete_cookie("kb_session") if planted == "made up" else None
-            response = victim.post(
-                "/account/login",
-                "/account" if planted == attacker.cookie() else "/account/login",
-                name=EDITOR,
-                password=PASSWORD,
-            )
-            assert response.status_code == 303
-            assert victim.cookie() not in ("", planted)
-            assert victim.page("/account").select_one(".lede")
-        assert attacker.get("/bulletins").status_code == 303  # their session has ended
-
-    def test_each_log_in_and_password_has_a_new_one(self, house: House) -> None:
-        person = house.person(READER)
-        first = person.cookie()
-        person.post("/account/password", "/account", password=PASSWORD, new="窗外 又下 小雨")
-        second = person.cookie()
-        assert len({first, second}) == 2
-        assert person.get("/bulletins").status_code == 200
-        other = house.person()
-        other.client.set_cookie("kb_session", first)
-        assert other.get("/bulletins").status_code == 303
-
-    def test_logging_out_ends_it_at_the_server(self, house: House) -> None:
-        person = house.person(READER)
-        cookie = person.cookie()
-        response = person.post("/account/logout", "/account")
-        assert person.cookie() == ""
-        assert response.headers["Clear-Site-Data"]
-        person.client.set_cookie("kb_session", cookie)
-        assert person.get("/bulletins").status_code == 303
-
-    def test_disabling_ends_it_at_once(self, house: House) -> None:
-        person, admin = house.person(READER), house.person(ADMIN)
-        assert person.get("/bulletins").status_code == 200
-        found = administration.find_account(house.home, COMMAND_LINE, READER)
-        assert admin.post(f"/users/{found.id}", "/users", do="disabled").status_code == 303
-        assert person.get("/bulletins").status_code == 303
-        assert house.person().log_in(READER).status_code == 422
-
-    def test_it_ends_without_use(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-        person = house.person(READER)
-        later = time.time() + LIMITS.idle + 1
-        monkeypatch.setattr(identity.time, "time", lambda: later)  # type: ignore[attr-defined]
-        assert person.get("/bulletins").status_code == 303
-
-    def test_one_sees_and_ends_ones_own(self, house: House) -> None:
-        mine, other, theirs = house.person(READER), house.person(READER), house.person(EDITOR)
-        rows = mine.page("/account").select(".rows > li")
-        assert len(rows) == 2
-        (handle,) = mine.page("/account").select("input[name=handle]")
-        assert (
-            theirs.post("/account/sessions", "/account", handle=str(handle["value"])).status_code
-            == 404
-        )
-        assert other.get("/bulletins").status_code == 200
-        mine.post("/account/sessions", "/account", handle=str(handle["value"]))
-        assert other.get("/bulletins").status_code == 303
-        assert mine.get("/bulletins").status_code == 200
-        assert theirs.get("/bulletins").status_code == 200
-
-
-class TestCookies:
-    def flags(self, response: TestResponse, name: str) -> set[str]:
-        (cookie,) = [c for c in response.headers.getlist("Set-Cookie") if c.startswith(f"{name}=")]
-        return {part.strip() for part in cookie.split(";")[1:]}
-
-    def test_under_tls(self, house: House) -> None:
-        person = house.person(base="https://kb.example.cn")
-        response = person.log_in(READER)
-        expected = {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
-        assert self.flags(response, "__Host-kb_session") == expected
-        assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
-
-    def test_without(self, house: House) -> None:
-        response = house.person().log_in(READER)
-        assert self.flags(response, "kb_session") == {"HttpOnly", "Path=/", "SameSite=Lax"}
-
-    def test_one_from_without_tls_is_not_taken_under_it(self, house: House) -> None:
-        plain = house.person(READER, "http://kb.example.cn")
-        secure = house.person(base="https://kb.example.cn")
-        secure.client.set_cookie("kb_session", plain.cookie(), domain="kb.example.cn")
-        assert secure.get("/bulletins").status_code == 303
-
-    def test_nothing_of_it_is_kept_by_caches(self, house: House) -> None:
-        person = house.person(READER)
-        for address in ("/", "/search?q=授信", BULLETIN, "/practices", "/account", "/figures.csv"):
-            headers = person.get(address).headers
-            assert headers["Cache-Control"] == "private, no-store", address
-            assert "Cookie" in headers["Vary"]
-        assert (
-            "immutable"
-            in person.get(
-                str(person.page("/").select_one("link[rel=stylesheet]")["href"])  # type: ignore[index]
-            ).headers["Cache-Control"]
-        )
 
 
 class TestForms:
@@ -324,99 +213,6 @@ class TestHeaders:
             headers={"X-Forwarded-For": "10.6.6.6, 10.7.7.7"},
         )
         assert audit.latest(house.home, 1)[0].address == "10.7.7.7"
-
-
-SECRET = "0123456789abcdef0123456789abcdef"
-
-
-class TestProxy:
-    """access = "proxy": the identity is the proxy's word, and nobody else's."""
-
-    @pytest.fixture
-    def proxied(self, built: Callable[..., House], tmp_path: Path) -> House:
-        (tmp_path / "secret").write_text(SECRET + "\n")
-        roles = {"kb-admins": "admin", "kb-readers": "reader", "kb-editors": "editor"}
-        return built(
-            access="proxy",
-            proxies=("127.0.0.1/32",),
-            identity=Identity(str(tmp_path / "secret"), roles),
-        )
-
-    def asked(
-        self, house: House, address: str, sender: str = "127.0.0.1", **headers: str
-    ) -> TestResponse:
-        names = {
-            "user": "X-Forwarded-User",
-            "groups": "X-Forwarded-Groups",
-            "secret": "X-Kb-Secret",
-        }
-        sent = {names[k]: v.encode().decode("latin-1") for k, v in headers.items()}
-        return house.app.test_client().get(
-            address, headers=sent, environ_overrides={"REMOTE_ADDR": sender}, buffered=True
-        )
-
-    def test_the_highest_role_of_the_groups_counts(self, proxied: House) -> None:
-        known = {"user": "张三", "secret": SECRET}
-        edit = f"{BULLETIN}/edit"
-        assert self.asked(proxied, "/", groups="kb-readers", **known).status_code == 200
-        assert self.asked(proxied, edit, groups="kb-readers", **known).status_code == 403
-        groups = "kb-readers, kb-editors,other"
-        response = self.asked(proxied, edit, groups=groups, **known)
-        assert response.status_code == 200
-        assert "张三" in response.text
-
-    @pytest.mark.parametrize(
-        "headers",
-        [
-            {},
-            {"user": "张三", "groups": "kb-admins"},
-            {"user": "张三", "groups": "kb-admins", "secret": "falsch"},
-            {"user": "张三", "groups": "kb-admins", "secret": SECRET, "sender": "10.0.0.9"},
-            {"user": "张三", "groups": "others", "secret": SECRET},
-            {"user": "张三", "secret": SECRET},
-            {"user": " ", "groups": "kb-admins", "secret": SECRET},
-            {"user": "a\x07b", "groups": "kb-admins", "secret": SECRET},
-            # Histories call those so who are no account; everybody's things would be theirs.
-            {"user": "网站", "groups": "kb-admins", "secret": SECRET},
-            {"user": "u1, u2", "groups": "kb-admins", "secret": SECRET},  # the header came twice
-            {"user": "x" * 81, "groups": "kb-admins", "secret": SECRET},
-            {"user": "王五\ufe0f", "groups": "kb-admins", "secret": SECRET},
-            {"user": "%E7%BD%91%E7%AB%99", "groups": "kb-admins", "secret": SECRET},
-            {"user": "%FF", "groups": "kb-admins", "secret": SECRET},
-        ],
-    )
-    def test_anything_else_is_a_stranger(self, proxied: House, headers: dict[str, str]) -> None:
-        assert self.asked(proxied, "/", **headers).status_code == 401
-
-    def test_one_without_a_group_is_told_that_the_group_is_missing(self, proxied: House) -> None:
-        answer = self.asked(proxied, "/", user="张三", groups="others", secret=SECRET)
-        assert "统一入口说您是“张三”，但您所在的组在这里没有角色" in answer.text
-        assert "张三" not in self.asked(proxied, "/", user="张三", groups="kb-admins").text
-
-    def test_names_may_be_written_as_addresses_have_them(self, proxied: House) -> None:
-        user = "%E5%BC%A0%E4%B8%89"
-        answer = self.asked(proxied, "/", user=user, groups="kb-admins", secret=SECRET)
-        assert "张三" in answer.text
-
-    def test_there_is_nothing_to_log_in_to(self, proxied: House) -> None:
-        known = {"user": "张三", "secret": SECRET, "groups": "kb-admins"}
-        for address in ("/account/login", "/account", "/users"):
-            assert self.asked(proxied, address, **known).status_code == 404
-        assert self.asked(proxied, "/users/log", **known).status_code == 200
-
-    def test_forms_have_a_token_of_the_person(self, proxied: House) -> None:
-        client = proxied.app.test_client()
-        sent = {
-            "X-Forwarded-User": "wang",
-            "X-Forwarded-Groups": "kb-editors",
-            "X-Kb-Secret": SECRET,
-        }
-        page = BeautifulSoup(client.get("/collections", headers=sent).text, "html.parser")
-        token = str(page.select_one("input[name=csrf]")["value"])  # type: ignore[index]
-        data = {"name": "一课", "csrf": token}
-        other = {**sent, "X-Forwarded-User": "li"}
-        assert client.post("/collections", data=data, headers=other).status_code == 403
-        assert client.post("/collections", data=data, headers=sent).status_code == 303
 
 
 class TestRecords:

@@ -10,11 +10,9 @@ committed is replaced by its version only.
 from __future__ import annotations
 
 import json
-import os
 import ssl
 import threading
 import time
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,8 +39,8 @@ from kb.index.engines.opensearch.bounded import (
     BoundedHTTPSConnection,
     within,
 )
+from kb.index.engines.opensearch.credentials import credentials_of
 
-CREDENTIALS = "KB_OPENSEARCH_CREDENTIALS"
 # Seconds to connect; a host of an intranet answers at once or not at all.
 CONNECT = 3.0
 # Seconds to wait for a sign of life of a host that kept silent.
@@ -53,7 +51,6 @@ FIRST_REST, LONGEST_REST = 0.5, 30.0
 ROUNDS, PAUSE = 3, 0.3
 # From this status on, a host cannot answer now, though another might: a node that it asked has just died.
 ELSEWHERE = 500
-_ONE_LINE = "文件或环境变量里写一行：用户名:口令，或 ApiKey 密钥"
 _AUTHORITY = "kb.toml 中 [opensearch] 的 ca 应是签发机构的证书，PEM 格式的文件，从知识库目录写起"
 # Connections that are kept to each host.
 KEPT = 16
@@ -90,7 +87,7 @@ class Client:
 
     def __init__(self, cluster: Cluster, home: Path) -> None:
         self.cluster = cluster
-        self._headers = {"content-type": "application/json", **_credentials(cluster, home)}
+        self._headers = {"content-type": "application/json", **credentials_of(cluster, home)}
         authority = _authority(cluster, home)
         self._hosts = [_Host(url, _pool(url, cluster, authority)) for url in cluster.hosts]
         self._turn = 0
@@ -230,45 +227,6 @@ def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes | None:
 
 def _dumped(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _credentials(cluster: Cluster, home: Path) -> dict[str, str]:
-    """The header that says who asks; {} without credentials. EngineUnavailable when they would be sent
-    in the clear."""
-    given, where = os.environ.get(CREDENTIALS, "").strip(), f"环境变量 {CREDENTIALS}"
-    if not given and cluster.credentials:
-        given, where = _file(cluster.credentials, home).strip(), cluster.credentials
-        if not given:
-            raise EngineUnavailable("检索集群的口令文件是空的", where=where, hint=_ONE_LINE)
-    if not given:
-        return {}
-    if not cluster.is_encrypted:
-        raise EngineUnavailable(
-            "检索集群有口令，但 hosts 里有 http:// 的地址，口令会明文传送，没有连接",
-            where=where,
-            hint="管理员请把 kb.toml 中 [opensearch] 的 hosts 都写成 https://；集群没有口令的，删去这个口令",
-        )
-    key = given.removeprefix("ApiKey ")
-    if not (given.isprintable() and (key != given or ":" in given)):
-        raise EngineUnavailable("检索集群的口令写得不对", where=where, hint=_ONE_LINE)
-    if key != given:
-        if not key.isascii():
-            raise EngineUnavailable("检索集群的口令写得不对", where=where, hint=_ONE_LINE)
-        return {"authorization": given}
-    return {"authorization": "Basic " + b64encode(given.encode()).decode()}
-
-
-def _file(name: str, home: Path) -> str:
-    try:
-        return (home / name).read_text("utf-8-sig")
-    except OSError as error:
-        raise EngineUnavailable(
-            "读不出检索集群的口令文件", where=name, hint=reason(error)
-        ) from error
-    except UnicodeDecodeError as error:
-        raise EngineUnavailable(
-            "读不出检索集群的口令文件", where=name, hint="请另存为 UTF-8 编码"
-        ) from error
 
 
 def _authority(cluster: Cluster, home: Path) -> str | None:

@@ -11,7 +11,8 @@ pytest.importorskip("urllib3", reason="需要软件包 urllib3：pip install 'le
 
 from kb.errors import EngineUnavailable
 from kb.files import Cluster
-from kb.index.engines.opensearch.client import CREDENTIALS, Client
+from kb.index.engines.opensearch.client import Client
+from kb.index.engines.opensearch.credentials import CREDENTIALS
 from tests.chinese import is_chinese
 from tests.index.engines.opensearch.hosts import Host, running
 
