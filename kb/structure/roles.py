@@ -61,10 +61,15 @@ _LEARNERS = re.compile(
     r"|^\W*(?:我(?:[行社]|们)|本行)(?:拟|准备|打算|计划|想|能|可以|该|应该|将|可)先?[做办抓干改学推][^，。]{0,4}[一二三四五六七八九十几两\d]{1,3}(?:件|步|项|点|条|个)"
     r"|^\W*(?:我们|咱们?)(?:该|应该|应当|要|能|可以?|准备|打算|想)?(?:怎么|如何|怎样)[一-鿿]{1,4}\W*$"
     r"|^\W*(?:我们|咱们?)(?:该|应该|要|准备|打算)[一-鿿]{1,4}\W*$|差[距别]在|^[A-H]?\W*(?:我们|自己|我行)的(?:功课|作业|课题|账)\W*$"
+    r"|^\W*(?:缺|补)(?:什么|些?啥|哪些)\W*$|^\W*(?:差|缺)在(?:哪|什么地方)"
+    r"|^\W*(?:返程|归途|回程|归程)(?:的)?(?:路上|途中|车上)?\W*$"
+    r"|^\W*回[行去来]后?(?:的)?(?:安排|行动|落实|举措|任务)\W*$"
     r"|^\W*(?:读者|学员)?(?:回音(?:壁)?|回响|反响)\W*$"
     r"|[对给]我(?:[行社]|们)|学习要求|贯彻要求|学员(?:体会|感言|感悟|心得|手记|建议|打算|反响)|(?:^|[：:])\W*学员[们]?(?:(?:怎么|怎样|如何|这样|都|有话)?[说讲]|的话)(?:了?(?:什么|些?啥))?\W*$|^\W*带回(?:去|家|行里)\W*(?:$|[：:])|结合我行|对照我行|存在差距|差距(?:与|和)"
 )
 
+# A number that a program counts (3 回来怎么办, 2.1 …).
+_BARE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}[\s　]+")
 # A point that its own label counts and calls one: 经验一：…, 亮点2：…, 第三招：….
 _LABELLED_POINT = re.compile(
     r"(?:(?:经验|做法|要点|亮点|举措|妙招|高招|实招|绝招|招数|秘诀|法宝)之?|第?(?=[一二三四五六七八九十\d]{1,2}招))"
@@ -79,7 +84,7 @@ def is_labelled_point(text: str) -> bool:
 
 def is_learners(heading: str) -> bool:
     """Is a section of this heading about the learners' own plans, advice or shortcomings?"""
-    return _LEARNERS.search(heading) is not None
+    return _LEARNERS.search(_BARE_NUMBER.sub("", heading)) is not None
 
 
 def role_of(heading: str) -> Role | None:

@@ -201,3 +201,13 @@ def test_a_title_above_its_day_is_no_account() -> None:
     lines = ["贷款超市见闻", "2025-06-30 08:00 发表于湖南", "石桥农商银行的墙上挂着二十几张卡片。"]
     found = without_furniture([Block(line) for line in lines], of_a_page=False)
     assert found.blocks[0].text == lines[0]
+
+
+def test_who_wrote_it_in_brackets_behind_others() -> None:
+    made = structured(
+        "赴瓦桥农商银行跟班学习对比报告",
+        "瓦桥农商银行要求每笔三十万元以上的经营贷款附三张图，图由客户经理手画，审查岗看图不看字。",
+        "（跟班学习组组长：蒯志远　执笔：阮青禾）",
+    )
+    assert len(made.bulletin.entries) == 1
+    assert "（跟班学习组组长：蒯志远　执笔：阮青禾）" in made.furniture
