@@ -214,9 +214,7 @@ def test_points_with_a_part_of_the_learners_each_are_about_the_host() -> None:
     parts = [f"## {point}\n\n{told}\n\n### 对照我行\n\n{ours}\n" for point, told, ours in points]
     first = "12月2日至13日，郯水农商银行运营条线六名学员到酃桥农商银行跟班学习。"
     text = f"# 三件小事：走进酃桥农商银行\n\n{first}\n\n" + "\n".join(parts)
-    source = Source("a.md", "md", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
-    found = _told(made, 4)
+    found = _told(read_text(text, "a.md"), 4)
     hosts = {(found[told[:4]].bank, found[told[:4]].side) for _, told, _ in points}
     assert hosts == {("酃桥农商银行", Side.HOST)}
     assert {found[ours[:4]].side for _, _, ours in points} == {Side.LEARNER}
