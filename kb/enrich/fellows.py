@@ -28,6 +28,8 @@ _ALONG = re.compile(r"的?(?:同行|同仁|同事|同志|伙伴)?(?:们)?(?:一�
 _ALSO = re.compile(
     r"(?:一同|一起|一道|同期|同批|同组|同班|同行|同来|同去|同训|同车)[^，。；]{0,8}?的?(?:还有|另有|也有|(?<=的)有|(?<=的)是|包括)[^，。；]{0,2}$"
 )
+# Where a sentence says behind a list of learners whom all of these visit (甲、乙、丙三家农商银行的学员同在丁…).
+_GO = re.compile("(?:赴|到|来到|往|前往|走进|在|与|和|同|跟)$")
 # 同期来学的X学员
 _SAME_TIME = re.compile(r"(?:同期|同批|同组|同班|一同|一起)[^，。；]{0,6}?的$")
 
@@ -46,9 +48,21 @@ def fellows_in(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
             or ((_WITH.search(before) or _SAME_TIME.search(before)) and _LEARNERS.match(behind))
             or (_WITH.search(before) and others and _TOGETHER.match(behind))
             or (_WITH.search(before) and _ALONG.match(behind) and visited < start)
+            or (last > first and others and _all_go(text, mentions, first, last))
         ):
             found |= dict.fromkeys(mention.bank for mention in mentions[first : last + 1])
     return tuple(found)
+
+
+def _all_go(text: str, mentions: Sequence[Mention], first: int, last: int) -> bool:
+    """Is this a list of banks whose learners are at the bank that is named next?"""
+    start, end, host = mentions[first].start, mentions[last].end, mentions[last + 1].start
+    return (
+        _VISITED.search(text, max(0, start - 4), start) is None
+        and _LEARNERS.match(text, end) is not None
+        and host - end <= _BEHIND
+        and _GO.search(text, max(0, host - 2), host) is not None
+    )
 
 
 def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from kb.enrich.banks_in_turn import tells_in_turn
 from kb.enrich.founders import founded_by
-from kb.enrich.host_rules import of_answer, of_learned, of_master, of_seen, of_that_bank
+from kb.enrich.host_rules import of_answer, of_learned, of_master, of_parted, of_seen, of_that_bank
 from kb.enrich.learner_rules import (
     is_study,
     not_by_measure,
     of_announced,
     of_plan,
+    of_teacher,
     of_thinkers,
     of_us,
+    of_us_against,
     of_visitors,
 )
 from kb.enrich.missing_hosts import opens_elsewhere
@@ -119,9 +121,12 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     of_that_bank,
     of_learned,
     of_us,
+    of_us_against,
+    of_teacher,
     of_announced,
     of_master,
     of_seen,
+    of_parted,
     of_answer,
     of_visitors,
     of_thinkers,

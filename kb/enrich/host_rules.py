@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 
 from kb.enrich import subject_cues as cues
 from kb.enrich.learner_rules import is_study
 from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_place import SURE, Place
 from kb.enrich.subject_model import Guess
-from kb.model import Entry, Side
+from kb.model import Entry, Kind, Side
 from kb.structure import label_of
 from kb.text import CELLS, cells_of
 
@@ -90,6 +93,29 @@ def of_seen(guess: Guess, context: Context, place: Place) -> Guess:
     if other or (guess.side is Side.HOST and guess.bank != hosts[0]):
         return guess
     return Guess(hosts[0], Side.HOST, max(guess.chance, SURE), ("此行在说",))
+
+
+def of_parted(guess: Guess, context: Context, place: Place) -> Guess:
+    """Where each point has a part of its own for the learners (对照我行), the rest of a point is about the
+    host, unless it says 我 or names another bank."""
+    bank, text = place.entry.bank, context.unit.text
+    if not place.parted or place.entry.kind is not Kind.LESSON or place.parties.hosts != (bank,):
+        return guess
+    if guess.side not in (Side.HOST, Side.LEARNER) or is_study(context) or cues.ADVICE.search(text):
+        return guess
+    if "我" in text or "咱" in text or any(m.bank != bank for m in context.mentions):
+        return guess
+    return Guess(bank, Side.HOST, max(guess.chance, SURE), ("条目属host",))
+
+
+def learners_apart(entries: Sequence[Entry]) -> bool:
+    """Do several sections of one name hold what the learners say of themselves?"""
+    heads = Counter(
+        entry.heading_path[-1]
+        for before, entry in pairwise(entries)
+        if entry.side is Side.LEARNER and entry.heading_path and before.kind is Kind.LESSON
+    )
+    return max(heads.values(), default=0) > 1
 
 
 def _tells_seen(entry: Entry) -> bool:

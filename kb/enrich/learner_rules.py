@@ -8,9 +8,9 @@ from dataclasses import replace
 from kb.enrich import subject_cues as cues
 from kb.enrich.compared_with import is_compared_with
 from kb.enrich.sentence_context import Context
-from kb.enrich.sentence_place import Place, own_learner
+from kb.enrich.sentence_place import SURE, Place, own_learner
 from kb.enrich.subject_model import Guess
-from kb.model import Side
+from kb.model import BANK_SIDES, Side
 from kb.text import heads_aims, shows_others
 
 # A section over the learners' own part: a host that such a section does not name needs more.
@@ -31,6 +31,16 @@ _THINKERS = re.compile(
 _TAKEN_OVER = re.compile(
     r"的[^。；]{0,24}?(?:可以?|拟|先|将|要|宜|应|由|请|争取)[^。；]{0,16}?(?:试|在|落地|推|引进|照|搬|借鉴|移植|复制|学)"
 )
+# A sentence of learners that sets their own bank against what was told: 与之相比，我行的叫号机在最里面.
+_OURS_AGAINST = re.compile(
+    r"(?:而|但|可|再看|回看|反观|回头看|对照)?(?:(?:两相|相互)?(?:对[照比]|比较)(?:之下|来看|起来)?|(?:与[之此]|两相)?相(?:比|较)(?:之下|较|而言)?"
+    r"|比起来|与[之此](?:不同|相反)|不同的是|相反|反观|反过来看?|回头看|再看)[，,]?(?:我[行社]|我们[行社]|我县?联社|本[行社])(?!业)"
+)
+# Whom learners quote as one who taught them something at the host: 小屠提醒我们，….
+_TAUGHT_US = re.compile(
+    r"(?P<who>[^，。：“\s]{1,10}?)(?:还|又|再三|反复|悄悄|一再)?(?:提醒|告诉|告诫|叮嘱|教)(?:了)?我们?(?:俩|几个|一行)?[，：:]"
+)
+_OF_US = re.compile("带队|组长|队长|团长|学员|领队|我[行们]|本行|班长")
 
 
 def is_study(context: Context) -> bool:
@@ -58,6 +68,29 @@ def of_us(guess: Guess, context: Context, place: Place) -> Guess:
     if not host or not (cues.WE.search(context.unit.text) or _takes_over(guess, context, place)):
         return guess
     return replace(guess, bank=own_learner(place.parties))
+
+
+def of_us_against(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence that sets 我行 of those who learn against what was told is not told of the host."""
+    own = own_learner(place.parties)
+    if guess.side is not Side.HOST or not own or context.mentions:
+        return guess
+    if not _OURS_AGAINST.match(context.unit.text):
+        return guess
+    return Guess(own, Side.LEARNER, SURE, ("我行",))
+
+
+def of_teacher(guess: Guess, context: Context, place: Place) -> Guess:
+    """What people of the only host told those who learn about their own bank (小屠提醒我们，…他们抽查…)."""
+    hosts, text = place.parties.hosts, context.unit.text
+    match = _TAUGHT_US.match(text) if guess.side in BANK_SIDES and len(hosts) == 1 else None
+    if match is None or _OF_US.search(match["who"]):
+        return guess
+    if any(place.parties.side_of(m.bank) is not Side.HOST for m in context.mentions):
+        return guess
+    told = cues.THOSE.search(text, match.end()) or cues.HOST_WORDS.search(text, match.end())
+    ours = cues.WE.search(text, match.end()) or cues.YOU.search(text, match.end())
+    return Guess(hosts[0], Side.HOST, SURE, ("他们",)) if told and not ours else guess
 
 
 def _takes_over(guess: Guess, context: Context, place: Place) -> bool:

@@ -22,7 +22,7 @@ class Place:
     `announced` are the places where sentences begin that learners announced as their own; `learned`
     the bank from which something was learned, by such places. `missing`: a host is not named.
     `plan`: the paper is one of plans. `against` is the bank, with its side, which the sentence
-    before set against what came before.
+    before set against what came before. `parted`: each point has a part of the learners of its own.
     """
 
     entry: Entry
@@ -35,6 +35,7 @@ class Place:
     missing: bool
     plan: bool
     against: tuple[str, Side] | None = None
+    parted: bool = False
 
 
 def own_learner(parties: Parties) -> str:

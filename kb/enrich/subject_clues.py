@@ -24,7 +24,7 @@ WORDS: dict[str, re.Pattern[str]] = {
     "他们": cues.THOSE,
     "总行全行": cues.HOST_WORDS,
     "学员": re.compile("学员|参训|学习[组团]|考察[组团]|跟班(?:人员|干部)|中心组"),
-    "一行": re.compile("一行|带队|选派|派出|派员|组织.{0,14}(?:到|赴|走进|前往)"),
+    "一行": re.compile("一行|带队|选派|派出(?!所)|派员|组织.{0,14}(?:到|赴|走进|前往)"),
     "学员开头": cues.LEARNERS,
     "学员看到": cues.LEARNERS_SEE,
     "参观": re.compile("参观|观摩|走访|座谈|听取|旁听|交流|跟岗|跟班|考察|查阅"),

@@ -17,7 +17,7 @@ from kb.enrich.branches import branch_in, refers_back
 from kb.enrich.column_subjects import with_columns
 from kb.enrich.guess_rules import settled
 from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name, is_visited, opening_of
-from kb.enrich.host_rules import set_against
+from kb.enrich.host_rules import learners_apart, set_against
 from kb.enrich.learned_from import learned_from
 from kb.enrich.learner_rules import OF_LEARNERS, is_study
 from kb.enrich.missing_hosts import is_missing
@@ -138,6 +138,7 @@ def _subjects_in(
     path: tuple[str, ...] = ()
     missing, plan = is_missing(bulletin.title, parties), is_plan_paper(bulletin.title)
     advice, mutual = OwnAdvice(parties), MutualLearning(bulletin, parties)
+    parted = learners_apart(bulletin.entries)
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))
         corrections = {c.digest: c for c in entry.subjects}
@@ -147,6 +148,7 @@ def _subjects_in(
         announced = advice.in_entry(entry, contexts)
         learned = mutual.in_entry(entry, contexts) | learned_from(contexts)
         place = Place(entry, named, parties, decided, many, announced, learned, missing, plan)
+        place = replace(place, parted=parted)
         for context, weighed in found:
             guess = settled(weighed, context, place)
             against = set_against(context, guess)

@@ -100,7 +100,8 @@ def _writer(parties: Parties, passage: Sequence[_Line]) -> str:
         learners = {m.bank for m in mentions if parties.side_of(m.bank) is Side.LEARNER}
         short = len(line.text) <= _BYLINE and "。" not in line.text
         placed = line is not passage[0] or _AT_END.match(line.text)
-        if len(learners) == 1 and len(mentions) == 1 and short and placed:
+        banks = {mention.bank for mention in mentions}  # a writer may be known by name too
+        if len(learners) == 1 and banks == learners and short and placed:
             return learners.pop()
         for mention in mentions:
             if mention.bank in learners and _MINE.search(line.text[: mention.start]):

@@ -9,9 +9,10 @@ _LOWERED = str.maketrans("0123456789+-−=()（）", "₀₁₂₃₄₅₆₇�
 _RAISABLE = re.compile(r"[-0-9+−n]+")
 _LOWERABLE = re.compile(r"[-0-9+−]+")
 # Marks of notes and of ordinal numbers are no powers.
-_NOTE = re.compile(r"[\[［【〔(（①-⑳].*|[*※†‡®™]+|st|nd|rd|th|TM", re.DOTALL)
+_NOTE = re.compile(r"[\[［【〔(（①-⑳].*|[\]］】〕)）]|[*※†‡®™]+|st|nd|rd|th|TM", re.DOTALL)
 _MASTHEAD = re.compile(
     r"简报|专报|快报|通讯|周报|月报|动态|专刊|学习纪实|第\s*[0-9０-９一二三四五六七八九十百]{1,4}\s*期"
+    r"|内刊《[^》]{2,16}》|《[^》]{2,16}》[\s·・|｜—-]{0,5}(?:19|20)\d\d年?[\s·・]{0,2}(?:[春夏秋冬]季?|\d{1,2}月)[号刊]"
 )
 MAX_MASTHEAD = 60
 

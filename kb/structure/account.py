@@ -67,3 +67,26 @@ def _accounts(lines: Sequence[str]) -> Iterator[str]:
         name = _MARKS.sub("", above.strip())
         if _MINUTE.match(line.strip()) and _BANK.fullmatch(name):
             yield name
+
+
+# The card of an account at the end of its article: the bank, what it says of itself, how to reach it.
+_REACH = re.compile(
+    r"(?:客服|服务|咨询|联系|官方|投诉)?(?:热线|电话|地址|网址|官网|邮编|邮箱|微信号?|网站)\s*[:：]|.{0,16}(?:二维码|96\d{3}|400-?\d)"
+)
+_SLOGANS, _SLOGAN = 3, 30
+
+
+def card_at_end(blocks: Sequence[Block]) -> frozenset[int]:
+    """The lines of the card of an account above its telephone and address; none where there is no card."""
+    start = max(0, len(blocks) - 2 * _WITHIN)
+    for n, block in enumerate(blocks[start:], start):
+        if not _BANK.fullmatch(block.text.strip()):
+            continue
+        for at in range(n + 1, min(n + 2 + _SLOGANS, len(blocks))):
+            text = blocks[at].text.strip()
+            if _REACH.match(text):
+                told = any(len(b.text) > 2 * _SLOGAN for b in blocks[at:])
+                return frozenset() if told else frozenset(range(n, at + 1))
+            if len(text) > _SLOGAN or text[-1:] in "。：:；;":
+                break
+    return frozenset()

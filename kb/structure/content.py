@@ -32,6 +32,9 @@ _OWNER = re.compile(
     r"[【\[]?(?:(?:学习|考察|对标|受访|调研|走访|借鉴|典型|推荐)?(?:对象|机构|银行|行社)|(?:受访|承办|考察|被学)(?:单位|行))\s*[】\]:：]"
 )
 _LABEL_LINE = 40
+# Where one heading says what is lacking (差什么), another of what is done about it is the learners'.
+_LACKS_WHAT = re.compile(r"\W*我?们?(?:还)?[差缺少短]了?(?:什么|些?啥|哪些|在哪)")
+_CHANGES = re.compile(r"\W*(?:怎么|怎样|如何)(?:改|补|赶|追|办|做|落地|整改|改进)\W*")
 # A paragraph that tells what a host does says at least so much.
 _SAYS = 40
 # What is still wrong is no practice, however many points it has.
@@ -65,6 +68,9 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
     run: list[Paragraph] = []
     heads: set[int] = set()
     labelled = ""
+    lacking = any(
+        level and _LACKS_WHAT.match(without_numbering(block.text)) for level, block in found.body
+    )
     waiting = as_entries_have_them(found.pictures)
 
     def flush() -> None:
@@ -83,7 +89,7 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
         if level and not is_point:
             waiting += as_entries_have_them(block.pictures)
             heading = Heading(block.text, level)
-            path.append((level, _section(heading, outer, frame)))
+            path.append((level, _section(heading, outer, frame, lacking=lacking)))
             items.append(heading)
             continue
         if level:
@@ -213,7 +219,7 @@ def _names_learner(words: str, frame: Frame) -> bool:
     return any(m.name in frame.parties.learners for m in frame.names.mentions(words))
 
 
-def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
+def _section(heading: Heading, outer: Section, frame: Frame, *, lacking: bool) -> Section:
     words = without_numbering(heading.text)
     hosts = frame.hosts
     group = grouping.group_of(words)
@@ -239,6 +245,7 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
         # What was seen there, within a plan of what to make of it (成果转化方案).
         side, named = Side.HOST, named or frame.only_host
     plans = is_learners(words) or is_learners(heading.text)
+    plans = plans or (lacking and _CHANGES.fullmatch(words) is not None)
     plans = plans or opens_homeward(words, frame.names, frame.parties.learners)
     if frame.planning and frame.only_host and not named:
         plans = plans or heads_aims(words)

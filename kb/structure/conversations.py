@@ -17,7 +17,7 @@ from kb.structure.ordered_points import (
 )
 
 _QUESTION = re.compile(
-    r"^(?:问|记者|Q\d*|提问|主持人|笔者|学员)\s*[:：]|^Q\s*\d{1,2}[.、\s　]"
+    r"^(?:问|记者|Q\d*|提问|主持人|笔者|学员)\s*[:：]|^Q\s*\d{1,2}(?:[.、\s　]|(?=[一-鿿“《]))"
     r"|^问题?[一二三四五六七八九十\d]{1,2}[:：、\s]|^【?问】|^●?问[:：]"
 )
 _ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任|经理|总))\s*[:：]|^【?答】")
@@ -35,6 +35,11 @@ def questions(texts: Sequence[str]) -> frozenset[int]:
     """The paragraphs that ask in a conversation: by their label (问：, 记者：), else lines of one
     speaker that end with a question mark before the line of another."""
     labelled = frozenset(n for n, text in enumerate(texts) if _QUESTION.match(text))
+    if len(labelled) < 2:
+        # Only the answers have a label (答：).
+        asks = (n for n, text in enumerate(texts[:-1]) if text[-1] in "？?")
+        answered = frozenset(n for n in asks if is_answer(texts[n + 1]))
+        labelled = answered if len(answered) >= 2 else labelled
     if len(labelled) >= 2:
         return labelled - {max(labelled)} if _only_thanks(texts, max(labelled)) else labelled
     alone = frozenset(

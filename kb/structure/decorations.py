@@ -9,7 +9,9 @@ from dataclasses import replace
 from kb.readers import Block
 from kb.structure.looks import is_short
 
-_NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
+_NUMBER_ONLY = re.compile(
+    r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳❶-❿➀-➓⓵-⓾])[.、]?", re.I
+)
 # As many parts of a text as this may have a sentence for a heading below their number: “先交朋友，后谈业务。”
 _PARTS = 3
 _QUOTED = re.compile(r"[“「][^“”「」]{2,36}[”」][。！]?")

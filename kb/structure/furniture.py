@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.readers import Block
+from kb.structure.account import card_at_end
 from kb.structure.contents_list import contents_of
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.letter_closing import closing_of
@@ -72,6 +73,12 @@ _STAFF = re.compile(
     r"[一-鿿]{2,4}(?:[、，\s　]{1,2}[一-鿿]{2,4}(?![:：丨|｜/一-鿿])){0,4}[\s　；;，]*){2,5}"
     r"(?:(?:联系)?电话\s*[:：]\s*[\d\s—-]{5,16})?[）)】\]\s　]*"
 )
+# Who wrote it and who else was there, in brackets at the end: （学习组组长：蒯志远　执笔：阮青禾）.
+_WRITERS = re.compile(
+    r"[（(【\[](?=[^）)】\]]{0,60}(?:执笔|撰稿|供稿|整理|撰写|记录|作者|通讯员|摄影)[人者]?\s*[:：])"
+    r"(?:[一-鿿]{2,12}\s*[:：]\s*[一-鿿]{2,4}(?:[、\s　]{1,2}[一-鿿]{2,4}(?![:：一-鿿])){0,6}"
+    r"[\s　；;，,]*){1,5}[）)】\]]"
+)
 # What stands below the signature of an official paper: 抄送：…, 办公室 2025年4月25日印发.
 _SENT_TO = re.compile(
     r"[（(]?(?:抄送|抄报|分送|主送|[报呈发]送|主题词|[报送发])[\s　]*[:：]|[（(]?联系人[\s　]*[:：]"
@@ -112,6 +119,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
     signable = blocks[:end]
     closing = closing_of(blocks, letter=letter)
     accounts = {n for n in range(1, _HEAD) if _is_account(blocks, n)}
+    accounts |= card_at_end(blocks) if of_a_page else frozenset()
     in_tail = in_honours = in_farewell = after_page_number = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None
@@ -286,6 +294,8 @@ def _is_furniture(block: Block, *, below: bool, page: bool) -> bool:
     if is_site_furniture(text):
         return page or below or len(text) <= 30
     if len(text) <= _TEXT and _STAFF.fullmatch(text):
+        return True
+    if below and len(text) <= 2 * _TEXT and _WRITERS.fullmatch(text):
         return True
     if is_imprint(text):
         # （第3期）　人力资源部编　2026年5月18日 belongs to the masthead.

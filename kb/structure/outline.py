@@ -7,6 +7,7 @@ body (the look most characters have), by its numbering, or by the words such hea
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from kb.structure.form import with_form_lines, with_named_title
 from kb.structure.groups import is_group_line
 from kb.structure.head import Head, read_head
 from kb.structure.honours import is_honour
+from kb.structure.lines_below import SAYING, remarks
 from kb.structure.looks import MARKS, Look, body_look, is_short, look_of, stands_out
 from kb.structure.masthead import with_masthead_in_order
 from kb.structure.parallel import with_look_of_siblings
@@ -39,8 +41,6 @@ _DEEPEST = 12
 MAX_STATED = 100
 # Behind this many numbered headings, the last one of their look needs no number to stand next to them.
 _COUNTED = 2
-# What somebody said, as the heading of the text about it: “宁可慢三天”——风险总监老温.
-_SAYING = re.compile(r"[“「][^”」]{4,30}[”」]\s*——\s*[^。，]{2,16}")
 # Under a picture: who took it, or what it shows. No heading, whatever its length; `is_caption_of_picture`
 # takes only short lines, and none of a diagram (图示) or with a number (图1).
 _CAPTION = re.compile(
@@ -106,13 +106,23 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
     stack: list[_Open] = []
     in_honours = False
     plain = plain_headings(blocks, body)
-    headings = [n for n, b in enumerate(blocks) if n in plain or _is_heading(b, body, None)]
+    below = remarks(
+        blocks,
+        is_heading=lambda block: _is_heading(block, body, role_of(block.text)),
+        stands_out=lambda block: stands_out(block, body),
+    )
+    headings = [
+        n
+        for n, b in enumerate(blocks)
+        if n in plain or (n not in below and _is_heading(b, body, None))
+    ]
     last = max((n for n in headings if n not in plain), default=-1)
     by_bank = levels_by_bank(
         blocks, headings, [n for n in headings if _CLOSING.search(blocks[n].text)]
     )
     base = -1
     ends = max((n for n, b in enumerate(blocks) if not is_short(b.text)), default=len(blocks))
+    times = Counter(blocks[n].text for n in headings)
     for n, block in enumerate(blocks):
         role = role_of(block.text)
         if in_honours and not _leaves_honours(block, role):
@@ -122,12 +132,14 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
         if n not in plain and (
             not (_is_heading(block, body, role) or _closes_groups(block, stack))
             or _signs(block, blocks[n + 1 : n + 2])
+            or n in below
             or (n > ends and is_day_heading(block.text))  # the day below a signature
         ):
             result.append((0, block))
             continue
         in_honours = role is Role.HONOUR
-        opened = _open(block, stack, to_top=in_honours, last=n == last)
+        again = times[block.text] > 1
+        opened = _open(block, stack, to_top=in_honours, last=n == last, again=again)
         if stack and _follows_overview(block, stack[-1], blocks[n - 1], result[-1][0]):
             opened = replace(opened, depth=stack[-1].depth)
         if n in by_bank:
@@ -176,7 +188,7 @@ def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
         return False
     if block.level not in (0, body.level) and len(text) <= MAX_STATED and text[-1] not in "。；;":
         return True
-    if _SAYING.fullmatch(text):
+    if SAYING.fullmatch(text):
         return True
     if not is_short(text):
         return False
@@ -193,8 +205,11 @@ def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
     return role is not None and len(text) <= 20 and text.endswith(tuple("结得会获星况态法示"))
 
 
-def _open(block: Block, stack: list[_Open], *, to_top: bool, last: bool) -> _Open:
-    """Where in the open sections a heading belongs; `last` says that no other heading follows."""
+def _open(
+    block: Block, stack: list[_Open], *, to_top: bool, last: bool, again: bool = False
+) -> _Open:
+    """Where in the open sections a heading belongs; `last` says that no other heading follows, `again`
+    that another has the same words: the label of a part in each section (对照我行)."""
     found = numbering(block.text)
     style, value = (found.style, found.value) if found else ("", 0)
     if is_group_line(block.text):  # headings with the same look and no number are below it
@@ -230,7 +245,7 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool, last: bool) -> _Ope
     ends = last and any(
         o.value >= _COUNTED and (o.look == look or (look.centred and o.look.centred)) for o in stack
     )
-    closes = not style and (
+    closes = not (style or again) and (
         ends or is_learners(block.text) or _CLOSING.search(block.text) is not None
     )
     if closes and stack and not any(opened.style == "group" for opened in stack):

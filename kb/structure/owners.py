@@ -33,7 +33,9 @@ _REFLECTS = re.compile(r"启示|思考|感悟|感想|触动|反思|差距")
 _FELT = re.compile(r"体会|感受|心得")
 _HOME = re.compile(r"[^。！？，、]{0,6}?(?:我们|咱们?)(?:的)?")
 # Back from the hosts, before the place of the learners: 回椿岭，做的是实.
-_HOMEWARD = re.compile(r"[^一-鿿]{0,3}(?:带?回到?|返回|回看|回望|反观|对照|落到)(?:我们)?")
+_HOMEWARD = re.compile(
+    r"(?:[^，。]{0,6}?(?:[坐乘开][车船]|启程|动身|连夜))?[^一-鿿]{0,3}(?:带?回到?|返回|回看|回望|反观|对照|落到)(?:我们)?"
+)
 _WE_SOMEWHERE = re.compile(
     r"(?:^|[。；，！？])[^。；，！？]{0,8}(?:我[行社]|我们行|我县?联社|本[行社])"
 )
@@ -77,7 +79,16 @@ _SOON = 40
 # Who speaks, with the bank they come from: 周一，老姜（据岭农商银行）：我们这边…
 _SPEAKER = re.compile(r"(?:[^，。：:（(]{1,8}[，,\s　]{1,2})?[^，。：:（(\s]{1,6}[（(]")
 _SPEAKS = re.compile(r"[^（()）。]{0,12}[）)]\s*[:：]")
+_SIGNED = re.compile(r"[\s　]{1,3}[一-鿿]{2,4}\s?[:：]")
 _SEVERAL = re.compile(r"[两二三四五六七八九几各]家")
+# A question of an interview, and one that asks what learners do once they are back.
+_ASKED = re.compile(
+    r"(?:(?:记者|问|提问|主持人|笔者|编辑|编者)\s*[:：]|Q\s*\d{0,2}\s*[.、:：]?)\s*(?:那么?[，,]?|最后[，,]?|请问[，,]?)?"
+)
+_ASKS_HOME = re.compile(
+    r"(?:[您你](?:们|本人)?|大家|学员们?)?(?:这次)?(?:学成|培训|跟班)?(?:回[来去行](?!看)|归来|返[行程岗])(?:以|之)?后?[^。？?]{0,24}[？?]"
+)
+_PLANS_ASKED = re.compile(r"打算|准备|计划|怎么|怎样|如何|哪些|什么|下一?步|落地")
 _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
 
 
@@ -106,7 +117,7 @@ class Owners:
         text = "\n".join(without_numbering(part.text) for part in parts)
         if opens_homeward(text, self.names, self.parties.learners):
             return "", Side.LEARNER
-        if self._reflects(text, section):
+        if self._reflects(text, section) or self._asks_home(parts[0].text):
             return "", Side.LEARNER
         if self._learner_speaks(text):
             return "", Side.LEARNER
@@ -147,6 +158,19 @@ class Owners:
         if not _REFLECTS.search(section.path[-1]):
             return False
         return named <= self.parties.learners and _WE_SOMEWHERE.search(text) is not None
+
+    def _asks_home(self, text: str) -> bool:
+        """Does a question of an interview ask what the learners will do at home (记者：翎州下一步怎么学？)?"""
+        asked = _ASKED.match(text) if text[-1] in "？?" else None
+        if not asked or self.parties.own:
+            return False
+        home = _ASKS_HOME.match(text, asked.end())
+        place = self.names.by_place.at(text, asked.end())
+        end = asked.end() + len(place)
+        home_place = self.names.by_place.get(place, "") in self.parties.learners and bool(place)
+        if not home and not (home_place and not _NO_BANK.match(text, end)):
+            return False
+        return _PLANS_ASKED.search(text, end) is not None
 
     def _learner_speaks(self, text: str) -> bool:
         """Does a learner of a bank that is no host speak (学员、鹿洲农商银行办公室主任说，…), of no host?"""
@@ -196,6 +220,8 @@ class Owners:
         for mention in self.names.mentions(opening[:60]):
             if mention.name in self.parties.learners or mention.start < first:
                 continue
+            if self.parties.host not in ("", mention.name) and _SIGNED.match(text, mention.end):
+                continue  # a guest of the only host speaks
             located = _LOCATED.fullmatch(opening, first, mention.start)
             begins = mention.start <= first + 3 or row or located is not None
             if _SPEAKER.fullmatch(text, 0, mention.start) and _SPEAKS.match(text, mention.end):

@@ -14,6 +14,7 @@ from kb.structure.days import is_day_line, is_period_line
 from kb.structure.furniture import Sorted, without_furniture
 from kb.structure.letter_opening import is_salutation
 from kb.structure.mail import is_mail, senders_of
+from kb.structure.ornaments import with_ornaments_joined
 from kb.structure.outline import Outline, outline
 from kb.structure.page_title import without_site
 from kb.structure.period import Texts
@@ -43,10 +44,10 @@ class Parts:
 def parts_of(draft: Draft, source: Source) -> Parts:
     """A draft sorted into its parts."""
     of_a_page = source.format in _PAGES
-    attached = with_attachment(draft.blocks)
-    draft = replace(
-        draft, blocks=attached.blocks, furniture=(*draft.furniture, *attached.furniture)
-    )
+    joined = with_ornaments_joined(draft.blocks)
+    attached = with_attachment(joined.blocks)
+    gone = (*joined.furniture, *attached.furniture)
+    draft = replace(draft, blocks=attached.blocks, furniture=(*draft.furniture, *gone))
     kept = without_furniture(draft.blocks, of_a_page=of_a_page, letter=is_mail(draft))
     found = outline(kept.blocks, draft.title)
     if kept.furniture and all(level for level, _ in found.body):
@@ -94,10 +95,11 @@ def text_of(found: Outline) -> str:
 
 
 def _ranges(found: Outline) -> Iterator[str]:
-    """Lines of the body that are only a range of days, as at the end of a report."""
-    for _, block in found.body:
-        if is_period_line(block.text) and not is_day_line(block.text):
-            yield block.text
+    """The line of the body that is only a range of days, as at the end of a report; several are those of
+    the stays of a journey."""
+    lines = (block.text for _, block in found.body)
+    ranges = dict.fromkeys(t for t in lines if is_period_line(t) and not is_day_line(t))
+    yield from ranges if len(ranges) == 1 else ()
 
 
 def _issue_lines(masthead: Sequence[str]) -> Iterator[str]:
@@ -114,6 +116,6 @@ def headings_of(found: Outline) -> tuple[str, ...]:
 def edges_of(parts: Parts) -> Iterator[str]:
     """Lines outside head and text that may state the number of the issue: the foot of the page, the
     name of the file."""
-    lines = (*parts.kept.furniture, *parts.draft.furniture)
+    lines = (*parts.kept.furniture, *parts.draft.furniture, *parts.outline.head.imprint)
     yield from (line for line in lines if not is_site_furniture(line))
     yield parts.stem

@@ -33,8 +33,11 @@ _MAY_SAY = re.compile("差距|痛点|背景|通知|点评|活动|进展|图片|�
 _NAMES_LACK = re.compile(
     r"^(?:存在|主要|现实|目前|工作|找|查|看|对照|对标|反思|学习|项目|基本)|情况|不足|问题"
 )
+_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}[\s　一-鿿]")
 # A point with such a word has at least this many characters.
 _SAYS_MORE = 4
+# Notes are smaller than the text by this factor.
+_SMALLER = 0.92
 # A remark under a heading is shorter than this.
 _REMARK = 30
 
@@ -62,7 +65,8 @@ def point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozenset
         if any((*key[:-1], at, -level) in siblings for at in indices for level in range(1, 7)):
             # Next to a heading with headings of its own, a line or two is a remark.
             points = [at for at in points if _length_below(body, at) >= _REMARK]
-        if len(points) >= 2:
+        counted = len(points) == 1 and _is_counted(body[points[0]][1].text)
+        if len(points) >= 2 or counted:
             points = sorted(
                 {*points, *(at for at in indices if _sounds_like_news(body, at, frame))}
             )
@@ -77,6 +81,11 @@ def point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozenset
         if len(points) >= 2:
             found.update(points)
     return frozenset(found)
+
+
+def _is_counted(text: str) -> bool:
+    """Does a heading have a number, also one of the second level (1.2)?"""
+    return numbering(text) is not None or _DECIMAL.match(text) is not None
 
 
 def _length_below(body: Sequence[tuple[int, Block]], index: int) -> int:
@@ -102,7 +111,10 @@ def _sounds_like_news(body: Sequence[tuple[int, Block]], index: int, frame: Fram
     (本周活动)?"""
     words = without_numbering(body[index][1].text)
     others = is_learners(words) or grouping.group_of(words)
-    if role_of(words) is not Role.ACTIVITY or others or _NAMES_NEWS.search(words):
+    rest = _MAY_SAY.sub("", words)
+    only_says = role_of(rest) is None and len(rest) >= _SAYS_MORE and not _NAMES_LACK.search(words)
+    notice = role_of(words) is Role.OVERVIEW and only_says and words.endswith("通知")
+    if (role_of(words) is not Role.ACTIVITY and not notice) or others or _NAMES_NEWS.search(words):
         return False
     return _is_point_heading(body, index, frame, named=False)
 
@@ -143,6 +155,14 @@ def _is_point_heading(
     for depth, following in body[index + 1 :]:
         if depth and depth <= level:
             break
+        if depth and below and is_learners(following.text):  # 对照我行, a part of its own
+            break
+        if (
+            below
+            and numbering(following.text)
+            and following.size < _SMALLER * body[index + 1][1].size
+        ):
+            break  # a note in smaller type
         if depth or numbering(following.text):
             return False
         leads += bool(mark_of(following.text)) or opens_bold(following.lead, following.text)

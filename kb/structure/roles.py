@@ -76,6 +76,10 @@ _OWN_SECTIONS = (
     r"^\W*(?:我们|咱们?)(?:该|应该|应当|要|能|可以?|准备|打算|想)?(?:怎么|如何|怎样)[一-鿿]{1,4}\W*$",
     # 我们准备…; 差距在哪; 我们的功课.
     r"^\W*(?:我们|咱们?)(?:该|应该|要|准备|打算)[一-鿿]{1,4}\W*$|差[距别]在|^[A-H]?\W*(?:我们|自己|我行)的(?:功课|作业|课题|账)\W*$",
+    # What we lack or make up for: 缺什么, 差在哪.
+    r"^\W*(?:缺|补)(?:什么|些?啥|哪些)\W*$|^\W*(?:差|缺)在(?:哪|什么地方)",
+    # The way home, and what is done there: 返程路上, 回行后的安排.
+    r"^\W*(?:返程|归途|回程|归程)(?:的)?(?:路上|途中|车上)?\W*$|^\W*回[行去来]后?(?:的)?(?:安排|行动|落实|举措|任务)\W*$",
     # Echoes of readers: 读者回音.
     r"^\W*(?:读者|学员)?(?:回音(?:壁)?|回响|反响)\W*$",
     # To us, by learners: 对我行的启示, 学员感言, 存在差距.
@@ -83,6 +87,8 @@ _OWN_SECTIONS = (
 )
 _LEARNERS = re.compile("|".join(_OWN_SECTIONS))
 
+# A number that a program counts (3 回来怎么办, 2.1 …).
+_BARE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}[\s　]+")
 # A point that its own label counts and calls one: 经验一：…, 亮点2：…, 第三招：….
 _LABELLED_POINT = re.compile(
     r"(?:(?:经验|做法|要点|亮点|举措|妙招|高招|实招|绝招|招数|秘诀|法宝)之?|第?(?=[一二三四五六七八九十\d]{1,2}招))"
@@ -97,7 +103,7 @@ def is_labelled_point(text: str) -> bool:
 
 def is_learners(heading: str) -> bool:
     """Is a section of this heading about the learners' own plans, advice or shortcomings?"""
-    return _LEARNERS.search(heading) is not None
+    return _LEARNERS.search(_BARE_NUMBER.sub("", heading)) is not None
 
 
 def role_of(heading: str) -> Role | None:

@@ -34,6 +34,9 @@ _PAPER = re.compile(
 _MONTHLY = re.compile(MONTHLY)
 _MONTHLY_LINE = re.compile(rf"[(（【\[]?{MONTHLY}(?:[\s　]*[（(]?总第?\s?\d{{1,4}}期)?[)）】\]]?")
 _EDGE = 40
+_PUBLISHED_BY = re.compile(
+    r"[一-鿿]{2,24}(?:部|室|处|办|中心|委|银行|联社)(?:编印?|主办|编发|印发)?[\s　|]{1,8}(?=[《“一-鿿])"
+)
 # The number of an issue with something behind it: 第33期　2025年12月1日　发展规划部.
 # In brackets, or between signs: （第3期）发展规划部, 第9期 · 2026-09-14 · 培训中心.
 _PARTED = r"[\s　·•|｜/／丨]"
@@ -218,8 +221,13 @@ def issue_at_edge(lines: Iterable[str]) -> tuple[str, str]:
     """Series and issue that a short line states where no head does: the foot of a page, the name of
     the file (《取经路上》第27期); ("", "") when none does."""
     for line in map(plain_issue, lines):
-        if len(line) <= _EDGE and (match := _PAPER.match(line)):
-            return match["series"], _number(match["issue"])
+        if len(line) > _EDGE:
+            continue
+        # Who publishes it may stand before its name: 人力资源部编　　跟班动态　第10期.
+        behind = _PUBLISHED_BY.match(line)
+        for part in (line, line[behind.end() :] if behind else ""):
+            if match := _PAPER.match(part):
+                return match["series"], _number(match["issue"])
     return "", ""
 
 

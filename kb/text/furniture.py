@@ -141,7 +141,7 @@ _OFFICE_OF_BANK = (
     r"[一-鿿]{2,12}(?:银行|农商行|联社)[一-鿿]{1,8}?(?:(?<!营业)部|室|科|办|中心|团委|工会|党委)"
 )
 _IMPRINT = re.compile(
-    rf"^[（(【\[〔]?\s*(?:{_DAY}\s*)?(?:本(?:期|文|报|刊))?(?:{_FIELDS})(?:单位|部门|人|人员)?\s*(?:[:：丨|｜]|[/／](?!\d))\s*\S"
+    rf"^[（(【\[〔]?\s*(?:{_DAY}\s*)?(?:本(?:期|文|报|刊|版))?(?:{_FIELDS})(?:单位|部门|人|人员)?\s*(?:[:：丨|｜]|[/／](?!\d))\s*\S"
 )
 _BYLINE = re.compile(
     r"^[（(【\[〔]\s*(?:通讯员|记者|特约通讯员|本报记者|作者|供稿|编审|编辑|责任编辑|责编|来源|文|图|摄影|审核|记录|整理|撰稿)[^。）)】\]〕]{0,40}[）)】\]〕]$"
@@ -241,6 +241,12 @@ def is_site_furniture(line: str) -> bool:
 _COLUMNS = 3
 
 
+# Who edited a page of a paper, without a colon: 本版责任编辑　闻某　电话　….
+_EDITED = re.compile(
+    r"本[版期刊]?(?:责任编辑|责编|编辑|美编|校对|主编)[\s　]{1,4}[一-鿿]{2,4}?(?=$|[\s　|]|(?:联系)?电话)"
+)
+
+
 def is_imprint(line: str) -> bool:
     """Does this line say who wrote, edited, sent or printed the text, and when? Page numbers count
     too."""
@@ -253,6 +259,8 @@ def is_imprint(line: str) -> bool:
     if _NAMED.fullmatch(text):
         return True
     if _PAGE_LINE.match(text) and ("—" in text or "页" in text or "-" in text or "–" in text):
+        return True
+    if _EDITED.match(text):
         return True
     if _BYLINE.search(text) or _ACCOUNT_HEAD.fullmatch(text):
         return True

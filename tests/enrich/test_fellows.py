@@ -78,3 +78,11 @@ def test_they_are_no_hosts_and_not_we() -> None:
     assert found.hosts == (HOST,)
     assert {ONE, OTHER} <= set(found.learners)
     assert found.own not in (HOST, ONE, OTHER)
+
+
+def test_a_list_of_those_who_are_all_with_the_same_host() -> None:
+    assert fellows("4月7日至18日，云泽、南屏两家农商银行的学员同在柳湾农商银行跟班。") == (
+        ONE,
+        OTHER,
+    )
+    assert fellows("三人先后到云泽农商银行、南屏农商银行的学员公寓，再到柳湾农商银行。") == ()

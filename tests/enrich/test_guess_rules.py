@@ -176,3 +176,45 @@ def test_what_learners_plan_to_take_over_from_a_host_is_theirs(plan: str) -> Non
     )
     told = _told(made, 6)[plan[:6]]
     assert (told.bank, told.side) == ("桐口农商银行", Side.LEARNER)
+
+
+def test_our_own_set_against_the_host_and_what_a_teacher_told() -> None:
+    """与之相比，我行… was told of the host, and what its people told us of the learner."""
+    text = (
+        "在榆桥的五个工作日\n\n雀水农商银行跟班学员\n\n2025年3月17日至21日，我们两人到榆桥农商银行跟班学习。\n\n"
+        "榆桥农商银行给每个村建一本村情簿，谁家嫁女、谁家盖房都记在上面，一年一翻新。"
+        "小屠提醒我们，簿子最怕代填，他们抽查到一户代填，整村重做。\n\n"
+        "叫号机摆在门外雨棚下，取号时先问办什么。一季度柜面平均等候时间由十九分钟降到七分钟。"
+        "与之相比，我行营业部的叫号机还在大厅最里面，客户进门先绕一圈。\n"
+    )
+    told = _told(_read(text), 4)
+    assert (told["小屠提醒"].bank, told["小屠提醒"].side) == ("榆桥农商银行", Side.HOST)
+    assert told["与之相比"].side is Side.LEARNER
+
+
+def test_points_with_a_part_of_the_learners_each_are_about_the_host() -> None:
+    """What stood behind the part of the learners was in doubt, or told of them."""
+    points = [
+        (
+            "一、现金库房不等人",
+            "调款时间从固定改成预约，库存现金日均压降三千一百万元，里程少了四分之一。",
+            "我们的押运线路五年没动过。",
+        ),
+        (
+            "二、对账单先打电话再寄",
+            "单位的对账单寄出前由网点打一个电话，退信率由百分之十九降到百分之二。",
+            "我行没有人再寄第二次。",
+        ),
+        (
+            "三、印章装上定位",
+            "公章出门必须装进带定位的盒子，外带用印由月均七十次降到十一次。",
+            "我行靠登记簿，时间都是回来补的。",
+        ),
+    ]
+    parts = [f"## {point}\n\n{told}\n\n### 对照我行\n\n{ours}\n" for point, told, ours in points]
+    first = "12月2日至13日，郯水农商银行运营条线六名学员到酃桥农商银行跟班学习。"
+    text = f"# 三件小事：走进酃桥农商银行\n\n{first}\n\n" + "\n".join(parts)
+    found = _told(read_text(text, "a.md"), 4)
+    hosts = {(found[told[:4]].bank, found[told[:4]].side) for _, told, _ in points}
+    assert hosts == {("酃桥农商银行", Side.HOST)}
+    assert {found[ours[:4]].side for _, _, ours in points} == {Side.LEARNER}

@@ -1,5 +1,7 @@
 """Who writes each passage, and what follows for "we" and "I"."""
 
+from dataclasses import replace
+
 from kb.enrich.parties import Parties
 from kb.enrich.writers import Writers
 from kb.model import Entry, Kind
@@ -29,3 +31,10 @@ def test_a_collection_of_speeches_is_written_by_the_banks_of_its_headings() -> N
     title = "推进会发言摘登"
     assert writer("我行不请媒体。", "洮源农商银行：开庭", title) == "洮源农商银行"
     assert writer("我行不请媒体。", "洮源农商银行：开庭") == ""
+
+
+def test_a_writer_who_is_known_by_name_signs_too() -> None:
+    parties = replace(PARTIES, persons=(("陈立", "窑湾农商银行"),))
+    text = "把柜台搬出去\n窑湾农商银行　陈立\n第一天，我就被拉去摆摊。"
+    entry = Entry("a", Kind.LESSON, text, "题")
+    assert Writers(parties, [entry]).at(entry, text.index("我")) == "窑湾农商银行"

@@ -188,3 +188,32 @@ def test_a_line_of_issue_publisher_and_day_is_no_part_of_the_paragraph_below() -
     found = texts([*items, *body])
     assert found[0].endswith("2025年6月23日")
     assert found[1] == text
+
+
+def test_a_comma_of_the_title_where_one_of_the_text_stands_on_the_next_page_stays() -> None:
+    """It was taken for a watermark, since it stood on two pages at the same place."""
+    title = [
+        Put("把麻烦留给后台", 150, 735, 20),
+        Put("，", 289, 735, 20),
+        Put("前面才跑得快", 306, 735, 20),
+    ]
+    first = [*title, *set_lines(broken(SENTENCE * 3 + "。"))]
+    second = [
+        Put("客户经理只管见", 150, 735),
+        Put("，", 289, 735),
+        Put("资料扫进去就行。", 301, 735),
+    ]
+    assert any(
+        "后台，前面" in text
+        for text in texts(first, [*second, *set_lines(broken(SENTENCE * 3 + "。"), 650)])
+    )
+
+
+def test_the_mark_of_a_note_is_put_in_brackets_piece_by_piece() -> None:
+    page = [
+        Put("半年就退回来了", 100, 400),
+        Put("[", 184, 405, 7),
+        Put("1", 191, 405, 7),
+        Put("]", 198, 405, 7),
+    ]
+    assert texts([*page, Put("。", 205, 400)]) == ["半年就退回来了[¹]。"]

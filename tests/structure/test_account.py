@@ -62,3 +62,16 @@ def test_the_account_signs() -> None:
 def test_the_account_of_a_page_signs_its_text() -> None:
     made = structured(TITLE, TEXT, Block("原创 浔江农商银行 2024年10月15日 18:20"))
     assert "浔江农商银行" in made.bulletin.signed.split("\n")
+
+
+def test_the_card_of_the_account_at_the_end_is_furniture() -> None:
+    lines = ("驷桥农商银行", "扎根乡土 服务三农", "客服热线：0888-96588", "地址：驷桥县东风路18号")
+    made = structured(TITLE, TEXT, *(Block(line, centred=True) for line in lines))
+    assert [item.text for item in made.bulletin.content] == [TEXT.text]
+    assert "扎根乡土 服务三农" in made.furniture
+    # A bank above its practice is a heading.
+    told = Block("驷桥农商银行把考核表分成两栏，右栏记走访和回访，占四成，三年没有变过。" * 2)
+    kept = structured(
+        TITLE, TEXT, Block("驷桥农商银行", bold=True), Block("电话：逐户打过。"), told
+    )
+    assert "驷桥农商银行" in [item.text for item in kept.bulletin.content]

@@ -77,3 +77,16 @@ def test_points_that_an_answer_counts_are_each_a_lesson(openings: tuple[str, ...
     points = [opening + deed for opening, deed in zip(openings, DEEDS, strict=True)]
     talk = ("记者：在柳湾印象最深的有哪些？", *points, "记者：回来以后打算怎么做？")
     assert lessons(*talk, "贺一宁：先把我们支行的晨会压到十分钟。") == points
+
+
+def test_questions_of_which_only_the_answers_are_labelled() -> None:
+    texts = [
+        "费用包怎么分？",
+        "答：跟着人走。",
+        "协办员靠得住吗？",
+        "答：靠不住的换。",
+        "会后各自返程。",
+    ]
+    assert questions(texts) == {0, 2}
+    cards = ["Q1费用包怎么分？", "答：跟着人走。", "Q2“村情簿”谁来记？", "答：村会计。"]
+    assert questions(cards) == {0, 2}

@@ -134,3 +134,15 @@ def test_a_group_behind_the_text_of_an_overview_is_no_part_of_it() -> None:
     assert [entry.kind for entry in entries] == [Kind.OVERVIEW, Kind.LESSON, Kind.HONOUR]
     assert entries[1].heading_path == ("茶山组：",)
     assert made.furniture == ("四方农商银行培训中心", "2025年6月29日")
+
+
+def test_what_is_done_about_a_lack_is_no_lesson_of_the_host() -> None:
+    said = "每笔三十万元以上的经营贷款附三张图，图由客户经理手画，审查岗看图不看字，退回的里面有三成确实有问题。"
+    found = structured(
+        Block("学什么、差什么、怎么改：赴松原农商银行跟班学习对比报告", level=1),
+        Block("学什么", level=2), Block(f"（一）三张图。{said}"), Block(f"（二）按月体检。{said}"),
+        Block("差什么", level=2), Block("差距看着在工具上，根子在谁来负责上。"),
+        Block("怎么改", level=2), Block(f"第一步，十二月起试行三张图。{said}"), Block(f"第二步，{said}"),
+    ).bulletin.entries  # fmt: skip
+    assert [str(entry.side) for entry in found[-2:]] == ["learner", "learner"]
+    assert [entry.kind for entry in found[:2]] == [Kind.LESSON, Kind.LESSON]

@@ -211,3 +211,13 @@ def test_a_committee_signs_above_the_day(signer: str) -> None:
     found = structured("关于表彰“跟班学习之星”的决定", text, text, signer, "2025年12月1日")
     assert signer not in "".join(entry.text for entry in found.bulletin.entries)
     assert found.bulletin.signed == signer
+
+
+def test_who_wrote_it_in_brackets_behind_others() -> None:
+    made = structured(
+        "赴瓦桥农商银行跟班学习对比报告",
+        "瓦桥农商银行要求每笔三十万元以上的经营贷款附三张图，图由客户经理手画，审查岗看图不看字。",
+        "（跟班学习组组长：蒯志远　执笔：阮青禾）",
+    )
+    assert len(made.bulletin.entries) == 1
+    assert "（跟班学习组组长：蒯志远　执笔：阮青禾）" in made.furniture

@@ -138,3 +138,28 @@ def test_what_stands_under_a_picture_opens_no_section(line: str) -> None:
     texts = (Block("夜市有人守。" * 9), Block(line, centred=True), Block("早课讲错账。" * 9))
     made = structured(title, Block("一、经验做法", bold=True), *texts).bulletin
     assert [item.text for item in made.content if isinstance(item, Heading)] == ["一、经验做法"]
+
+
+def test_a_label_that_each_section_has_is_below_its_heading() -> None:
+    """The second point stood below 对照我行 of the first one, as a part of the learners."""
+    said = (
+        "犀桥农商银行的考核表分两栏，左栏是结果，右栏是过程，走访一户、回访一户都有分，右栏占四成。"
+    )
+    ours = "驷水农商银行的考核办法一年改了四次，客户经理说看不懂就干脆不看。"
+    blocks = [Block("跟班周记｜在犀桥农商银行看中后台", level=1)]
+    for number, point in (
+        ("01", "考核：过程分算成钱"),
+        ("02", "反洗钱：只管说不清"),
+        ("03", "保卫：真按一次"),
+    ):
+        blocks += [Block(number, size=48.0), Block(point, bold=True), Block(said)]
+        blocks += [Block("对照我行", bold=True), Block(ours)]
+    made = structured(*blocks).bulletin
+    lessons = [e for e in made.entries if e.kind == "lesson"]
+    assert [e.title for e in lessons] == [
+        "考核：过程分算成钱",
+        "反洗钱：只管说不清",
+        "保卫：真按一次",
+    ]
+    assert {e.bank for e in lessons} == {"犀桥农商银行"}
+    assert {e.side for e in made.entries if e not in lessons} == {"learner"}

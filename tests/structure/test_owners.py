@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.model import Side
+from tests.builders import structured
 from tests.structure.owned import bank_of, made
 
 
@@ -191,3 +192,30 @@ def test_a_letter_that_names_its_banks_only_around_the_text() -> None:
         "据悉贵行每进一个村都请五位村民代表，谁的客户谁讲，结果当晚公示。盼复。"
     )
     assert bank_of(text, "五位村民代表") != "桦墩农商银行"
+
+
+def test_a_question_about_what_comes_home_is_answered_for_the_learners() -> None:
+    made = structured(
+        "访嵩桥农商银行跟班归来的翎水农商银行副行长宓长庚",
+        "2024年10月21日至11月1日，翎水农商银行副行长宓长庚带队到嵩桥农商银行跟班学习十天，回来以后接受了采访。",
+        "记者：您印象最深的做法是什么？",
+        "宓长庚：后台集中。嵩桥农商银行把合同打印、抵押登记、放款审核全收到总行一个中心，二十二个人管全行。",
+        "记者：风险怎么把住？",
+        "宓长庚：放款审核岗直接归风险总监管，每月抽百分之五的单子倒查，查出一单错各扣一半。",
+        "记者：翎水下一步怎么学？",
+        "宓长庚：明年一季度先把抵押登记和合同打印收上来，放在营业部三楼，人从支行富余的里面选。",
+        "记者：您回来以后打算先做哪件事？",
+        "宓长庚：先把规则一条一条过，不合情况的改，月底前印成一本小册子发到每个人手上。",
+    ).bulletin
+    asked = [(e.title[-8:], str(e.side)) for e in made.entries if e.text.startswith("记者")]
+    assert [side for _, side in asked] == ["host", "host", "learner", "learner"]
+
+
+def test_a_guest_who_speaks_is_not_whose_practice_it_is() -> None:
+    text = (
+        "学员在蔺桥农商银行跟班总结座谈会上的发言摘登\n\n"
+        "筼水、岱水两家农商银行的跟班学员与蔺桥农商银行各部室面对面，两周前他们到蔺桥农商银行跟班学习。\n\n"
+        "筼水农商银行　晏小北：我最服气的是反着审，审查员先假设这笔贷款已经坏了，找得出三条以上就退回。\n\n"
+        "岱水农商银行　翟青：网点排班按客流排，赶集日开五个窗口，平常日开两个，一年省下四百六十个班次。"
+    )
+    assert bank_of(text, "赶集日开") != "岱水农商银行"

@@ -135,3 +135,15 @@ def test_a_rate_that_was_agreed_on_is_a_point() -> None:
 def test_how_readers_took_it_is_the_learners(heading: str) -> None:
     assert is_learners(heading)
     assert not is_learners("回音壁上贴投诉")
+
+
+@pytest.mark.parametrize(
+    "heading", ["缺什么", "差在哪里", "返程路上", "回行安排", "2.1 回来怎么办"]
+)
+def test_what_learners_lack_and_change(heading: str) -> None:
+    assert is_learners(heading)
+
+
+@pytest.mark.parametrize("heading", ["怎么改", "怎么改利率", "缺钱就找村会计"])
+def test_points_that_only_begin_so(heading: str) -> None:
+    assert not is_learners(heading)

@@ -208,3 +208,10 @@ def test_a_page_header_without_a_number_names_the_paper() -> None:
 def test_a_paper_in_marks_behind_its_bank() -> None:
     masthead = "穗阳农商银行《同业观察》  2024年第18期"
     assert series_and_issue("怎样留住老年客户", "", masthead) == ("同业观察", "第18期")
+
+
+def test_a_page_header_with_publisher_paper_and_issue() -> None:
+    assert issue_at_edge(["砻水农商银行人力资源部编　　跟班动态　2025年第10期"]) == (
+        "跟班动态",
+        "第10期",
+    )

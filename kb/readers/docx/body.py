@@ -236,7 +236,10 @@ class Body:
         if not text or (self._fields.hidden and not shown_anyway):
             return
         if paragraph.label and text.strip():
-            text, paragraph.label = paragraph.label + text.lstrip(), ""
+            told = text.lstrip()
+            # A blank typed behind a bare number (1　考核) parts it from the words.
+            apart = " " if told != text and paragraph.label[-1].isdigit() else ""
+            text, paragraph.label = paragraph.label + apart + told, ""
         if text.strip():
             paragraph.text += text
         self._out.text(text, style.look)

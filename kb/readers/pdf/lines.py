@@ -28,6 +28,8 @@ HAN_GAP = 0.45
 MIN_SINGLE = 0.6
 # In ems of the line: a character that is this much smaller, and this far off, is raised or lowered.
 SMALL, RAISED, LOWERED = 0.88, 0.18, -0.08
+# The mark of a note is no larger than this share of the text before it.
+NOTE = 0.75
 ROW = " | "
 # Behind a name (报送单位：) its value may begin further away, in ems.
 VALUE_GAP, _NAMES = 6.0, "：:"
@@ -82,14 +84,39 @@ def lines_of_pieces(pieces: Iterable[Piece], number: int) -> list[Line]:
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The pieces at one height, from top to bottom."""
+    drawn = list(pieces)
+    heights = _heights(drawn)
     rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda p: -p.y):
-        row = rows[-1] if rows else None
-        if row and abs(row[0].y - piece.y) <= 0.4 * max(row[0].size, piece.size):
+    height = 0.0
+    for at in sorted(range(len(drawn)), key=lambda n: -heights[n]):
+        piece, row = drawn[at], rows[-1] if rows else None
+        if row and abs(height - heights[at]) <= 0.4 * max(row[0].size, piece.size):
             row.append(piece)
         else:
             rows.append([piece])
+            height = heights[at]
     return rows
+
+
+def _heights(pieces: Sequence[Piece]) -> list[float]:
+    """How high each piece stands; the mark of a note right behind a word stands as high as this, not as
+    the line of the next column that it may be nearer to."""
+    heights: list[float] = []
+    base: Piece | None = None
+    last: Piece | None = None
+    for piece in pieces:
+        raised_here = (
+            base is not None
+            and last is not None
+            and piece.size <= NOTE * base.size
+            and 0 < piece.y - base.y <= 0.6 * base.size
+            and abs(piece.x - last.end) <= 0.3 * base.size
+        )
+        if not raised_here:
+            base = piece
+        last = piece
+        heights.append(base.y if base is not None else piece.y)
+    return heights
 
 
 def segments_of(page: PageText, number: int) -> list[Line]:

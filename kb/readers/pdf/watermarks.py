@@ -19,7 +19,7 @@ def without_watermarks(pages: Sequence[PageText], left_out: LeftOut) -> None:
     """Remove watermarks from the pieces of pages: large and light text; large text at the same
     place on several pages, over other text; and what the file itself marks as a watermark."""
     sizes: Counter[float] = Counter()
-    places: Counter[tuple[str, int, int]] = Counter()
+    places: Counter[tuple[str, int, int, int]] = Counter()
     for page in pages:
         for piece in page.pieces:
             sizes[round(piece.size, 1)] += len(piece.text)
@@ -46,8 +46,10 @@ def without_watermarks(pages: Sequence[PageText], left_out: LeftOut) -> None:
             left_out.add("斜排的文字，多为水印", f"第 {number} 页{shown(text)}")
 
 
-def _place(piece: Piece) -> tuple[str, int, int]:
-    return piece.text, round(piece.x / SAME_PLACE), round(piece.y / SAME_PLACE)
+def _place(piece: Piece) -> tuple[str, int, int, int]:
+    """Where a piece stands and how large it is: a comma of the text may stand where one of the title is."""
+    x, y = round(piece.x / SAME_PLACE), round(piece.y / SAME_PLACE)
+    return piece.text, x, y, round(piece.size)
 
 
 def _covers(piece: Piece, page: PageText) -> bool:
