@@ -57,18 +57,11 @@ class Kept:
             f"“{text[:_SHOWN]}{'……' * (len(text) > _SHOWN)}”" for text in self.lost[:_QUOTED]
         )
         more = "等" if len(self.lost) > _QUOTED else ""
-        lost = f"{len(self.lost)} 处没有沿用：新文件里这几句改了，说的是谁、归哪一方面请重新核对：{said}{more}"
-        others = "；".join(self.overruled[:_TOLD]) + "等" * (len(self.overruled) > _TOLD)
-        overruled = f"{len(self.overruled)} 处没有沿用：新文件里读出的也变了，请重新核对：{others}"
-        return tuple(
-            told
-            for told, count in (
-                (kept, self.count),
-                (lost, len(self.lost)),
-                (overruled, len(self.overruled)),
-            )
-            if count
-        )
+        gone = f"{len(self.lost)} 处没有沿用：新文件里这几句改了，说的是谁、归哪一方面请重新核对：{said}{more}"
+        others = "；".join(self.overruled[:_QUOTED]) + "等" * (len(self.overruled) > _QUOTED)
+        changed = f"{len(self.overruled)} 处没有沿用：新文件里读出的也变了，请重新核对：{others}"
+        notes = ((kept, self.count), (gone, len(self.lost)), (changed, len(self.overruled)))
+        return tuple(note for note, count in notes if count)
 
 
 def recognise_corrected(
