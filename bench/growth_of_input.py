@@ -111,6 +111,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "highlights": lambda text: highlights(text, ["授信"]),
     "new words": lambda text: find_new_words([text] * 3, cut=list, is_known=lambda _: False),
     "subjects_of": lambda text: list(subjects_of(_bulletin(text), ())),
+    "subjects within": lambda text: list(subjects_of(_bulletin(f"甲{text}乙。"), ())),
     "figures": figures,
     "facts": lambda text: _facts(text),
     "aspects": lambda text: _aspects(text),
@@ -119,12 +120,15 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "banks_in": lambda text: banks_in(text, _VOCABULARY.organisations),
     "issue_number": issue_number,
     "structure": lambda text: structure(Draft((Block(text),)), _SOURCE, today=TODAY),
+    "structure titled": lambda text: structure(
+        Draft((Block("学习简报第1期"), Block(f"甲{text}乙"))), _SOURCE, today=TODAY
+    ),
     "structure lines": lambda text: structure(
         Draft(tuple(map(Block, text.split() or ["甲"]))), _SOURCE, today=TODAY
     ),
-    "read text": lambda text: read(f"甲{text}".encode(), "a.txt"),
-    "read markdown": lambda text: read(f"甲{text}".encode(), "a.md"),
-    "read html": lambda text: _tried(read, f"<p>甲{text}".encode(), "a.html"),
+    "read text": lambda text: read(f"甲{text}乙".encode(), "a.txt"),
+    "read markdown": lambda text: read(f"甲{text}乙".encode(), "a.md"),
+    "read html": lambda text: _tried(read, f"<p>甲{text}乙".encode(), "a.html"),
     "parse": parse,
     "spellings": spellings,
     "corpus file": lambda text: _loaded(bulletin_markdown.dumps(_bulletin(text))),

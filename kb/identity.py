@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kb.model import Bulletin, Entry, Kind, Period, numbered_names
-from kb.text import analysed_sentences, matcher, normalize
+from kb.text import Nearest, analysed_sentences, matcher, normalize
 
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff]+")
 ALIKE = 0.6
@@ -67,21 +67,17 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
     for entry in old.entries:
         alike.setdefault(normalize(entry.text), []).append(entry)
     kept = {e.anchor: same.pop(0) for e in new.entries if (same := alike.get(normalize(e.text)))}
-    free = [entry for left in alike.values() for entry in left]
-    for entry in new.entries:
-        if entry.anchor in kept:
-            continue
-        likeness, like = max(
-            ((_likeness(entry, other), other) for other in free),
-            key=lambda pair: pair[0],
-            default=(0.0, None),
-        )
-        if like is not None and likeness >= ALIKE:
-            kept[entry.anchor] = like
-            free.remove(like)
+    kept |= _corrected(
+        [entry for entry in new.entries if entry.anchor not in kept],
+        [entry for left in alike.values() for entry in left],
+    )
     others = [entry for entry in new.entries if entry.anchor not in kept]
     added = iter(with_anchors(others, taken=(entry.anchor for entry in kept.values())))
     bare = not new.picture_files and (bool(old.picture_files) or not _has_pictures(new))
+
+    # What is said of a sentence in one entry of `new` has moved there.
+    subjects = {one.digest for entry in new.entries for one in entry.subjects}
+    aspects = {one.digest for entry in new.entries for one in entry.aspects}
 
     def carried(entry: Entry) -> Entry:
         before = kept.get(entry.anchor)
@@ -92,13 +88,31 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
             entry,
             anchor=before.anchor,
             practices=said,
-            subjects=entry.subjects or before.subjects,
-            aspects=entry.aspects or before.aspects,
+            subjects=entry.subjects
+            or tuple(one for one in before.subjects if one.digest not in subjects),
+            aspects=entry.aspects
+            or tuple(one for one in before.aspects if one.digest not in aspects),
             pictures=before.pictures if bare else entry.pictures,
         )
 
     content = [carried(item) if isinstance(item, Entry) else item for item in new.content]
     return replace(new, content=tuple(content))
+
+
+def _corrected(new: Sequence[Entry], free: Sequence[Entry]) -> dict[str, Entry]:
+    """Anchor of a new entry → the free old one that it is most like, each of these once."""
+    of_kind = {kind: [entry for entry in free if entry.kind is kind] for kind in Kind}
+    nearest = {kind: Nearest([entry.text for entry in old]) for kind, old in of_kind.items()}
+    kept: dict[str, Entry] = {}
+    for entry in new:
+        old = of_kind[entry.kind]
+        near = nearest[entry.kind].near(entry.text)
+        compared = ((_likeness(entry.text, old[number].text), number) for number in near)
+        likeness, number = max(compared, key=lambda pair: pair[0], default=(0.0, -1))
+        if likeness >= ALIKE:
+            kept[entry.anchor] = old[number]
+            nearest[entry.kind].take(number)
+    return kept
 
 
 def is_version(new: Bulletin, old: Bulletin, common: Collection[str] = ()) -> bool:
@@ -141,9 +155,7 @@ def _has_pictures(bulletin: Bulletin) -> bool:
     return any(entry.pictures for entry in bulletin.entries)
 
 
-def _likeness(one: Entry, other: Entry) -> float:
-    if one.kind is not other.kind:
-        return 0.0
-    compared = matcher(one.text, other.text)
+def _likeness(one: str, other: str) -> float:
+    compared = matcher(one, other)
     near = compared.real_quick_ratio() >= ALIKE and compared.quick_ratio() >= ALIKE
     return compared.ratio() if near else 0.0

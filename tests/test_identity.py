@@ -58,6 +58,14 @@ def test_a_corrected_entry_keeps_its_anchor() -> None:
     assert [e.anchor for e in keep_anchors(new, old).entries] == [e.anchor for e in old.entries]
 
 
+def test_each_of_many_corrected_entries_keeps_its_anchor() -> None:
+    """More than are compared with one another."""
+    texts = [f"第{chr(0x5000 + n)}{chr(0x6000 + n)}行整村授信，先评议后公示" for n in range(200)]
+    old = bulletin(*(entry(f"{text}。") for text in texts))
+    new = bulletin(*(entry(f"{text}，额度随名单走。") for text in texts))
+    assert [e.anchor for e in keep_anchors(new, old).entries] == [e.anchor for e in old.entries]
+
+
 def test_and_keeps_it_when_it_is_ingested_again() -> None:
     first = bulletin(entry(f"{LONG}。"))
     corrected = keep_anchors(bulletin(entry(f"{LONG}，额度随名单走。")), first)

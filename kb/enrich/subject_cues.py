@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 QUESTION = re.compile(
-    r"\s*(?:(?:提|追)?问|(?:请教|咨询)?问题|请教|咨询|记者|Q)\s?[一二三四五六七八九十\d]{0,2}\s*[:：]"
+    r"\s{0,9}(?:(?:提|追)?问|(?:请教|咨询)?问题|请教|咨询|记者|Q)\s?[一二三四五六七八九十\d]{0,2}\s*[:：]"
 )
 ANSWER = re.compile(
-    r"\s*(?:答[复疑]?|回[答复]|解答|受访者?|A)\s?[一二三四五六七八九十\d]{0,2}\s*[:：]"
+    r"\s{0,9}(?:答[复疑]?|回[答复]|解答|受访者?|A)\s?[一二三四五六七八九十\d]{0,2}\s*[:：]"
 )
 YOU = re.compile(r"你们|贵[行社]")
 
@@ -66,7 +66,7 @@ YOUR_BANK = re.compile("(?<!请)贵[行社]")
 MASTER_SAYS = re.compile(
     r"[^，,。]{0,2}(?:导师|带教师傅|师傅)[^，,。：]{0,4}(?:批语|讲|说|答|告诉|介绍|提醒)"
 )
-FORM_PLAN = re.compile(r"\s*(?:整改|改进|落实|下一?步|借鉴)(?:措施|打算|计划|思路|意见)[:：]")
+FORM_PLAN = re.compile(r"\s{0,9}(?:整改|改进|落实|下一?步|借鉴)(?:措施|打算|计划|思路|意见)[:：]")
 HOME = re.compile(r"(?:^|[，。；：])(?:回家先|在家我|家里的(?![老孩人田地])|接到家里)")
 # What only visitors do or think, at the beginning of a sentence without a name.
 _VISITS_CORE = (

@@ -14,13 +14,15 @@ from typing import Any
 
 from kb.corpus import Corpus
 from kb.errors import KbError
-from kb.identity import keep_anchors, sentence_digest
+from kb.identity import keep_anchors
 from kb.intake.known_bulletins import Known
+from kb.intake.overruled import overruled, overruled_entry
 from kb.intake.proposal import FileStatus, Proposal, is_version_of_source, recognise
+from kb.intake.said_of_sentences import lost, with_moved
 from kb.intake.taken_in import squeezed, taken_in
 from kb.model import Bulletin, Entry, Heading
 from kb.structure import Structured
-from kb.text import analysed_sentences
+from kb.text import without_numbering
 
 _FIELDS = ("title", "subtitle", "series", "issue", "groups", "roles")
 _ENTRY_FIELDS = ("kind", "text", "title", "group", "bank", "side", "practices")
@@ -38,23 +40,28 @@ Understand = Callable[[bytes, str, int], Bulletin]
 class Kept:
     """A bulletin with the decisions of editors, and how many of them there are; `lost` are the
     sentences that an editor assigned to a bank or an aspect and that the new source no longer has,
-    `furniture` the lines of it that are no part of the bulletin."""
+    `overruled` the decisions that do not hold because the new source says otherwise, `furniture` the
+    lines of it that are no part of the bulletin."""
 
     bulletin: Bulletin
     count: int = 0
     lost: tuple[str, ...] = ()
+    overruled: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What an editor should know, in Chinese."""
-        kept = f"沿用了编者对上一版的 {self.count} 处修改，请核对" if self.count else ""
+        kept = f"沿用了编者对上一版的 {self.count} 处修改，请核对"
         said = "".join(
             f"“{text[:_SHOWN]}{'……' * (len(text) > _SHOWN)}”" for text in self.lost[:_QUOTED]
         )
         more = "等" if len(self.lost) > _QUOTED else ""
-        lost = f"{len(self.lost)} 处没有沿用：新文件里这几句改了，说的是谁、归哪一方面请重新核对：{said}{more}"
-        return tuple(filter(None, (kept, lost if self.lost else "")))
+        gone = f"{len(self.lost)} 处没有沿用：新文件里这几句改了，说的是谁、归哪一方面请重新核对：{said}{more}"
+        others = "；".join(self.overruled[:_QUOTED]) + "等" * (len(self.overruled) > _QUOTED)
+        changed = f"{len(self.overruled)} 处没有沿用：新文件里读出的也变了，请重新核对：{others}"
+        notes = ((kept, self.count), (gone, len(self.lost)), (changed, len(self.overruled)))
+        return tuple(note for note, count in notes if count)
 
 
 def recognise_corrected(
@@ -107,29 +114,36 @@ def merged(new: Bulletin, old: Bulletin, before: Bulletin, furniture: tuple[str,
     there = [squeezed(entry.text) for entry in before.entries]
     others = [squeezed(entry.text) for anchor, entry in decided.items() if anchor not in read]
     content: list[Heading | Entry] = []
+    stood: list[Entry | None] = []  # the entry of `before` that each item was
+    changed: list[str] = []
     count = 0
     for item, is_regrouped in _regrouped(new, before):
         was = None if isinstance(item, Heading) else read.get(anchors.get(item, ""))
+        mine, stands = item, None
         if is_regrouped or was is None or isinstance(item, Heading):
             count += is_regrouped
-            content.append(item)
+            stands = item if is_regrouped and isinstance(item, Entry) else None
         elif entry := decided.get(was.anchor):
-            mine = _decided(item, was, entry)
+            mine, stands = _decided(item, was, entry), entry
             if mine.text != item.text and any(part in squeezed(was.text) for part in others):
                 mine = item  # it was split in a way that is not found again: all of it is kept
+            else:
+                changed += overruled_entry(mine, was, entry)
             count += mine != item
-            content.append(mine)
         elif item.text == was.text and not any(squeezed(item.text) in text for text in there):
             count += 1  # an editor dropped it
-        else:
-            content.append(item)
+            continue
+        content.append(mine)
+        stood.append(stands)
+    content, moved = with_moved(content, stood, before)
     fields = _changed(new, old, before, _FIELDS)
     if _days(new) == _days(old) != _days(before):
         fields["period"] = before.period
     result = _renamed(replace(new, content=tuple(content), **fields))
+    changed = [*overruled(result, old, before), *changed]
     result, left = taken_in(result, old, before, furniture)
-    count += len(fields) + len(furniture) - len(left)
-    return Kept(result, count, tuple(_lost(result, before)), left)
+    count += moved + len(fields) + len(furniture) - len(left)
+    return Kept(result, count, tuple(lost(result, before)), tuple(changed), left)
 
 
 def _renamed(bulletin: Bulletin) -> Bulletin:
@@ -144,33 +158,21 @@ def _renamed(bulletin: Bulletin) -> Bulletin:
     return replace(bulletin, content=content)
 
 
-def _lost(bulletin: Bulletin, before: Bulletin) -> Iterator[str]:
-    """The sentences of `before` with an editor's word on them that are not here."""
-    corrected = {one.digest for entry in before.entries for one in entry.subjects}
-    corrected |= {one.digest for entry in before.entries for one in entry.aspects}
-    if not corrected:
-        return
-    there = {digest for entry in bulletin.entries for _, digest in _sentences(entry)}
-    for entry in before.entries:
-        for text, digest in _sentences(entry):
-            if digest in corrected and digest not in there:
-                yield text
-
-
-def _sentences(entry: Entry) -> Iterator[tuple[str, str]]:
-    """The sentences of an entry with the digests that name them."""
-    for unit in analysed_sentences(entry.text):
-        yield unit.text, sentence_digest(unit.text)
-
-
 def _decided(item: Entry, was: Entry, decided: Entry) -> Entry:
-    changed = _changed(item, was, decided, _ENTRY_FIELDS)
+    """An entry of the new source with what an editor decided about the one it was. Where its words and
+    headings are the same all of it holds, though the program may read the rest of the source otherwise."""
+    same = item.text == was.text and _path(item) == _path(was)
+    changed = _changed(was if same else item, was, decided, _ENTRY_FIELDS)
     return replace(
         item,
         **changed,
         subjects=item.subjects or decided.subjects,
         aspects=item.aspects or decided.aspects,
     )
+
+
+def _path(entry: Entry) -> list[str]:
+    return [without_numbering(heading) for heading in entry.heading_path]
 
 
 def _changed(new: object, old: object, decided: object, names: Sequence[str]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ _HAN_BREAK = re.compile(r"(?<=[⺀-鿿　-〿＀-￯])\n(?=[⺀-鿿　-〿＀-�
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _LABEL = re.compile(r"(?:\*\*|__)?[一-鿿]{1,6}[：:]")
 # A line that ends so ends on the page too.
-_HARD_BREAK = re.compile(r"(?: {2,}|(?<!\\)\\)$")
+_HARD_BREAK = re.compile(r"(?:(?<! ) {2,}|(?<!\\)\\)$")
 
 
 def read_markdown(data: bytes, name: str) -> Draft:

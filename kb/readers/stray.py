@@ -25,7 +25,11 @@ _JOINER = r"(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 _BLANK = "\x0b\x0c\x85\u2028\u2029"
 # Controls, halves of characters, and codes that Unicode gave to none.
 _NONE = "\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-_ANY = re.compile(f"[{_UNSEEN}\u200d{_BLANK}{_NONE}\ue000-\uf8ff]")
+# More blanks in a row than a line has for a sum or a name to be filled in: the rest of them says nothing, and
+# what looks for words behind blanks would look again from each of them.
+_GAP = 40
+_LONG_GAP = re.compile(rf"[^\S\n]{{{_GAP + 1},}}")
+_ANY = re.compile(f"[{_UNSEEN}\u200d{_BLANK}{_NONE}\ue000-\uf8ff]|{_LONG_GAP.pattern}")
 _REMOVED = re.compile(f"[{_UNSEEN}]+|{_JOINER}")
 _BLANKS = re.compile(f"[{_BLANK}]")
 _DAMAGED = re.compile(f"[{_NONE}]")
@@ -70,7 +74,8 @@ def plain(text: str) -> str:
     if not _ANY.search(text):
         return text
     text = _REMOVED.sub("", text.translate(_MOVED))
-    return _DAMAGED.sub(UNKNOWN, _BLANKS.sub(" ", text))
+    text = _LONG_GAP.sub(lambda gap: gap.group()[:_GAP], _BLANKS.sub(" ", text))
+    return _DAMAGED.sub(UNKNOWN, text)
 
 
 def around(text: str, char: str) -> str:

@@ -23,7 +23,7 @@ _PARALLEL = re.compile(
     r"(?:^|[：，；])(?:[^，；。、：]{3,14}[，；、]){2}[^，；。、：]{3,14}(?=$|[，；])|；[^；。]+；"
 )
 _FIGURE = re.compile(
-    r"\d|[一二三四五六七八九十百千万两]+(?:个|户|笔|名|家|人|次|天|项|条|分|元|成|组|点|张|遍|句|年|月)"
+    r"\d|(?<![一二三四五六七八九十百千万两])[一二三四五六七八九十百千万两]++(?:个|户|笔|名|家|人|次|天|项|条|分|元|成|组|点|张|遍|句|年|月)"
 )
 # How many measures and amounts make a practice, outside what tells of a visit or a meeting.
 _ENOUGH = 3

@@ -204,8 +204,10 @@ def issue_apart(line: str) -> list[str]:
     """The parts of a line of a masthead with the name of the paper, the number of the issue, publisher
     and day, in this order; none when it is another line."""
     line = plain_issue(line)
+    if len(line) > _MASTHEAD or _SENTENCE.search(line):
+        return []
     match = _ISSUE_WITHIN.search(line)
-    if match is None or len(line) > _MASTHEAD or _SENTENCE.search(line):
+    if match is None:
         return []
     before, behind = line[: match.start()].strip(_PARTING), line[match.end() :].strip(_PARTING)
     parts = [part for part in _BETWEEN_PARTS.split(behind) if part]

@@ -21,6 +21,7 @@ from kb.text.grams import decides, needed, pairs, tokens
 from kb.text.highlight import Span, highlights
 from kb.text.mistyped import TWO_WRONG, MistypedWords
 from kb.text.nearby import Nearby, nearby, sentence_around
+from kb.text.nearest import Nearest
 from kb.text.new_words import NewWord, find_new_words
 from kb.text.normalize import normalize, simplified
 from kb.text.number_edges import BOTH, END, NO_EDGE, edges, ends_in_number, needs_begin, singles
@@ -66,6 +67,7 @@ __all__ = [
     "Line",
     "MistypedWords",
     "Nearby",
+    "Nearest",
     "NewWord",
     "Quantity",
     "Recipe",

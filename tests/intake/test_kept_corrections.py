@@ -8,11 +8,12 @@ from datetime import date, datetime
 from kb.corpus import By, changes
 from kb.identity import sentence_digest
 from kb.intake.ingest import store_proposal
+from kb.intake.kept_corrections import merged
 from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus, Proposal
 from kb.knowledge_base import KnowledgeBase
-from kb.model import BankRole, Bulletin, Entry, Kind, Side, SubjectCorrection
+from kb.model import AspectCorrection, BankRole, Bulletin, Entry, Kind, Side, SubjectCorrection
 from kb.readers import read
 from kb.rights import COMMAND_LINE
 from tests.builders import ACTIVITIES, LESSONS, TODAY, UNTAGGED, weekly
@@ -193,6 +194,57 @@ def test_a_correction_of_a_sentence_that_changed_is_named(kb: KnowledgeBase) -> 
     assert sentence[:20] in told
     same = proposed(kb, weekly((*THREE, "四、又一条。")))
     assert not [text for text in same.warnings if "没有沿用" in text]
+
+
+def test_what_was_said_of_a_sentence_goes_with_it_to_another_entry(kb: KnowledgeBase) -> None:
+    moved = "该行还给每户发一本台账。"
+    first = stored(kb, weekly((LESSONS[0] + moved, *THREE[1:])))
+    about = SubjectCorrection(sentence_digest(moved), Side.HOST, "温岭农商银行")
+    aspect = AspectCorrection(sentence_digest(moved), "考核")
+    decided(kb, changed(first, "一、", subjects=(about,), aspects=(aspect,)))
+    newer = proposed(kb, weekly((LESSONS[0], LESSONS[1] + moved, UNTAGGED)))
+    assert newer.status is FileStatus.UPDATED
+    one, two = entry(newer.bulletin, "一、"), entry(newer.bulletin, "二、")
+    assert (one.subjects, one.aspects) == ((), ())
+    assert (two.subjects, two.aspects) == ((about,), (aspect,))
+    assert not [text for text in newer.warnings if "没有沿用" in text]
+
+
+def test_a_sentence_that_stands_in_two_entries_keeps_what_was_said_of_each(
+    kb: KnowledgeBase,
+) -> None:
+    both = "该行还给每户发一本台账。"
+    first = stored(kb, weekly((LESSONS[0] + both, LESSONS[1] + both)))
+    about = SubjectCorrection(sentence_digest(both), Side.HOST, "温岭农商银行")
+    decided(kb, changed(first, "二、", subjects=(about,)))
+    newer = proposed(kb, weekly((LESSONS[0] + both, LESSONS[1] + both, "三、又一条。"))).bulletin
+    assert entry(newer, "一、").subjects == ()
+    assert entry(newer, "二、").subjects == (about,)
+
+
+def test_what_an_editor_said_of_unchanged_words_holds_though_the_rest_is_read_otherwise(
+    kb: KnowledgeBase,
+) -> None:
+    """The words of an entry and the headings above it are the same; what the program makes of it is not."""
+    old = stored(kb, weekly(THREE))
+    mine = changed(old, "二、", bank="温岭农商银行", kind=Kind.OVERVIEW, title="考核")
+    new = changed(old, "二、", bank="玉环农商银行", kind=Kind.ACTIVITY, title="别的")
+    kept = merged(new, old, mine)
+    assert entry(kept.bulletin, "二、") == entry(mine, "二、")
+    assert kept.overruled == ()
+
+
+def test_decisions_that_the_new_source_overrules_are_named(kb: KnowledgeBase) -> None:
+    first = stored(kb, weekly())
+    typed = LESSONS[0].replace("公示无异议", "公示七天无异议")
+    mine = changed(replace(first, title="第三周"), "二、", title="按月兑现")
+    decided(kb, changed(mine, "一、", text=typed))
+    newer = LESSONS[0].replace("公示无异议", "公示十天无异议"), f"二、按季考核。{NEWER[2:]}"
+    proposal = proposed(kb, weekly(newer, title="跟班学习活动第三周纪实（更正）"))
+    (told,) = [text for text in proposal.warnings if "没有沿用" in text]
+    assert told.startswith("3 处没有沿用")
+    for expected in ("标题（编者定为“第三周”）", "文字（编者改过）", "题目（编者定为“按月兑现”）"):
+        assert expected in told
 
 
 def test_new_entries_stand_under_the_new_name_of_a_host(kb: KnowledgeBase) -> None:

@@ -51,6 +51,16 @@ def test_a_file_of_invisible_marks_alone_is_empty(name: str, text: str) -> None:
         read(MAKERS[name](text), name)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.docx"])
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\xa0"])
+def test_a_gap_in_a_line_has_a_bound(name: str, blank: str) -> None:
+    (block,) = read(MAKERS[name](f"全年签约{blank * 3000}1524户。"), name).blocks
+    assert block.text.split() == ["全年签约", "1524户。"]
+    assert len(block.text) <= 60
+    short = f"全年签约{blank * 30}1524户。"
+    assert plain(short) == short
+
+
 def test_marks_written_as_entities() -> None:
     draft = read(page("签约1<wbr>5&shy;24&#x202a;户&zwnj;，葛&#xE0100;村&lrm;。"), "a.html")
     assert [block.text for block in draft.blocks] == ["签约1524户，葛\U000e0100村。"]
