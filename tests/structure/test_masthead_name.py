@@ -47,8 +47,8 @@ def test_other_lines_stay_apart(lines: tuple[str, ...]) -> None:
 
 
 def test_lines_of_different_looks_stay_apart() -> None:
-    blocks = (Block("全市青年干部", size=14.0), Block("跟班学习简报", size=30.0))
-    blocks += (Block("第4期"), Block("筼岭归来话排班"), Block(TEXT))
+    name = (Block("全市青年干部", size=14.0), Block("跟班学习简报", size=30.0))
+    blocks = (*name, Block("第4期"), Block("筼岭归来话排班"), Block(TEXT))
     assert with_name_in_one(blocks) == blocks
 
 
