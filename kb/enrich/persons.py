@@ -8,33 +8,22 @@ from itertools import zip_longest
 
 from kb.enrich.only_bank import with_only_bank
 from kb.enrich.visits import Mention
+from kb.text import SURNAMES
 
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎"
-    "鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
-    "和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭"
-    "梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚"
-    "程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫"
-    "宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴佟聂冉桂牛寿"
-    "通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿弘匡国文寇广禄阙东"
-    "殴殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公覃"
-)
 _TITLE = (
     "行长|董事长|监事长|理事长|主任|总经理|经理|科长|部长|负责人|书记|委员|主管|学员|骨干|组长|队长|领队|同志"
     "|部|科|中心|办公室|专员|师傅|助理|主席|秘书长|顾问"
 )
 # 副行长雷蕾一行, 信贷部卢芳问: the title, and the name before what such a person does.
 _NAMED = re.compile(
-    rf"(?P<title>{_TITLE})[ 　]?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?P<title>{_TITLE})[ 　]?(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=一行|带队|带领|带着|带了|代表|致|说|表示|介绍|问|答|提问|提出|认为|强调|讲|和|及|、|，|,|。|：|:|一路|陪同|率|告诉|翻|把|等|的|$)"
 )
 # 韦科长, 魏师傅: the surname with the title, as people are called afterwards.
-_CALLED = re.compile(
-    rf"(?P<name>[{_SURNAMES}](?:科长|行长|主任|经理|师傅|部长|书记|队长|总|董|姐))"
-)
+_CALLED = re.compile(rf"(?P<name>[{SURNAMES}](?:科长|行长|主任|经理|师傅|部长|书记|队长|总|董|姐))")
 # The posts by which people are called so.
 _POSTS = frozenset("行长 董事长 监事长 理事长 主任 总经理 经理 科长 部长 书记 主席".split())
-_BYLINE = re.compile(rf"[ 　](?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})$")
+_BYLINE = re.compile(rf"[ 　](?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})$")
 # Of a list of guests or participants each has a title and stands behind a space: 副行长 申屠海；….
 _LISTED = re.compile(rf"(?:{_TITLE})[ 　](?P<name>[\u4e00-\u9fff]{{2,4}})$")
 # How far behind the name of the bank the person may stand.
@@ -46,7 +35,7 @@ _GOES_THERE = re.compile(r"(?:赴|到|去|在|往|走进|来)$")
 _LEARNS_THERE = re.compile(r"[^，。；]{0,6}(?:跟班|跟岗|学习|考察|挂职|培训|取经|驻点|交流)")
 # 贺一舟是甲农商银行东坡支行的信贷主管: who comes from the bank behind the name.
 _IS_FROM = re.compile(
-    rf"(?:^|[，。；：、—\s])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:[，,]?(?:是|系|现?任|来自|任职于|就职于))$"
+    rf"(?:^|[，。；：、—\s])(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:[，,]?(?:是|系|现?任|来自|任职于|就职于))$"
 )
 _NO_NAME = re.compile(
     "[的了是在和与有等为把被让]|客户|全行|总行|支行|.行长.|.经理.|[行社部组县市队班]$"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kb.text import SURNAMES
+
 _POST = (
     r"(?:董事长|理事长|监事长|行长|主任|书记|总经理|经理|部长|科长|组长|队长|学员|成员|队员|干部|员工"
     r"|柜员|主管|代表|专员|支行|分理处|网点|营业部)"
@@ -17,6 +19,14 @@ _TOGETHER = re.compile(
     r"[^，。；：:！？\s　]{2,30}?(?:支行|分理处|信用社|营业部|部|室|中心|小组|[学跟][习班]组|学员|银行|联社)[\s　]{0,4}"
     r"全体(?:员工|同[志仁事]|职工|干部|党员|学员|[组成人]员|干部职工|青年)?"
 )
+# 市场部　吴立, （运营部 陶小梅）, 文/计划财务部　江涛: an office and one or two names, with no post between.
+_OFFICE = "[一-鿿]{1,18}(?:部|室|科|中心|支行|分理处|信用社|联社|银行|农商行|小?组)"
+_WRITER = rf"[{SURNAMES}](?:[一-鿿]{{1,2}}|[\s　]{{1,4}}[一-鿿])"
+_OF_OFFICE = re.compile(
+    rf"(?:文|作者|撰稿|通讯员)?[\s　]?[/／:：|｜]?[\s　]?{_OFFICE}"
+    rf"[\s　]{{1,8}}{_WRITER}(?:[、\s　]{{1,4}}[{SURNAMES}][一-鿿]{{1,2}}){{0,2}}"
+)
+_BRACKETS = "（）()【】[]"
 _LONGEST = 40
 
 
@@ -25,4 +35,6 @@ def is_byline(text: str) -> bool:
     text = text.strip()
     if len(text) > _LONGEST:
         return False
+    if _OF_OFFICE.fullmatch(text.strip(_BRACKETS)):
+        return True
     return _BYLINE.fullmatch(text) is not None or _TOGETHER.fullmatch(text) is not None

@@ -19,6 +19,7 @@ from kb.structure.issue_forms import plain_issue
 from kb.structure.letter_opening import announces, is_salutation
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.series import DOUBLE, is_issue_line, issue_apart
+from kb.structure.signed_headlines import is_signed_with_others
 from kb.text import CELLS, is_imprint, numbering
 
 # A masthead, a form and a note stand among the first blocks, this many.
@@ -102,6 +103,7 @@ def _note_behind_title(blocks: tuple[Block, ...], body: Look) -> tuple[Block, ..
         own = own and not announces(title.text) and not _opens_section(title.text)
         own = own and blocks[first + 1].text[0] not in "（("  # a section with its days
         own = own and not title.level > deepest > 1  # the title stands above the note
+        own = own and not is_signed_with_others(blocks, first)
         alone = start == 0 and not any(is_short(block.text) for block in blocks[first + 1 :])
         known = (
             alone or len(title.text) >= 10 or _SUBTITLE.match(blocks[first + 1].text) or numbered

@@ -28,6 +28,7 @@ from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.run_in import with_points_apart
 from kb.structure.section_closing import is_of_all
 from kb.structure.section_lines import with_section_lines
+from kb.structure.signed_headlines import with_signed_headlines
 from kb.structure.title_lines import with_title_in_one
 from kb.text import CELLS, numbering, without_numbering
 
@@ -93,6 +94,7 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     body = body_look(blocks)
     blocks = with_cards_apart(blocks)
     blocks = with_named_title(with_form_lines(with_points_apart(blocks)))
+    blocks = with_signed_headlines(blocks, body)
     blocks = with_title_in_one(with_masthead_in_order(blocks, body))
     blocks = with_section_lines(blocks, body)
     head = read_head(blocks, body, stated)

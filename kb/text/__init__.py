@@ -31,6 +31,7 @@ from kb.text.quantity import Quantity
 from kb.text.quantity_units import TIMES, in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, analysed_sentences, chains, sentences
+from kb.text.surnames import SURNAMES
 from kb.text.tables import (
     BAR,
     CELLS,
@@ -58,6 +59,7 @@ __all__ = [
     "NO_EDGE",
     "PAPER_WORK",
     "STYLES",
+    "SURNAMES",
     "TIMES",
     "TWO_WRONG",
     "Line",
