@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from kb.readers import Block
-from kb.structure.days import is_day_line
+from kb.structure.bylines import is_byline
+from kb.structure.days import is_day_line, is_period_line
 from kb.structure.head_lines import Sort
 from kb.structure.issue_forms import ends_with_issue, names_paper
-from kb.structure.looks import Look, look_of, stands_out, unspread
+from kb.structure.looks import Look, is_short, look_of, stands_out, unspread
 from kb.structure.publication_lines import is_document_number
 from kb.structure.stated_title import is_stated, plain_words
 from kb.structure.title_forms import FORM_END
@@ -43,13 +44,25 @@ _BANK_ONLY = re.compile("[一-鿿]{2,12}(?:银行|农商行|联社|农信社)")
 
 
 def is_column_name(blocks: Sequence[Block], n: int) -> bool:
-    """Is a line only the name of a column (他山之石) above one that says who learned where?"""
+    """Is a line only the name of a column (他山之石) above one that says who learned where, or above a
+    headline with its byline?"""
     text, below = blocks[n].text, blocks[n + 1].text if n + 1 < len(blocks) else ""
-    short = len(plain_words(text)) < _HEADLINE and not WORDS.search(text)
+    short = len(plain_words(text)) < _HEADLINE
     if ends_with_issue(text):
         return False
-    named = short or (COLUMN.search(text) is not None and len(text) < 2 * _HEADLINE)
+    if short and _is_signed_headline(blocks, n + 1):
+        return True
+    named = (short and not WORDS.search(text)) or (COLUMN.search(text) is not None and len(text) < 2 * _HEADLINE)
     return named and FORM_END.search(below) is not None and _GOES.search(below) is not None
+
+
+def _is_signed_headline(blocks: Sequence[Block], n: int) -> bool:
+    """Is this a headline right above a byline?"""
+    if n + 1 >= len(blocks) or not is_byline(blocks[n + 1].text):
+        return False
+    text = blocks[n].text
+    dated = is_day_line(text) or is_period_line(text) or is_byline(text)
+    return is_short(text) and not dated and _is_headline(blocks[n], Sort.TITLE)
 
 
 def title_scores(

@@ -65,7 +65,7 @@ _NOTICE = re.compile(
 # The longest line that may say which bank wrote the text, and how many such lines are kept.
 _SIGNATURE = 45
 _SIGNATURES = 3
-_OF_A_BANK = re.compile("农商|银行|联社|信用社|农信社|审计中心")
+_OF_A_BANK = re.compile("农商|银行|联社|信用社|农信社|审计中心|支行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _frame(parts: Parts, groups: tuple[Group, ...], organisations: Sequence[Orga
 
 
 def _naming_banks(lines: Sequence[str]) -> tuple[str, ...]:
-    """The first short lines of the imprint that name a bank; navigation left out."""
+    """The first short lines of the imprint that name a bank or a branch; navigation left out."""
     named = (
         line
         for line in dict.fromkeys(lines)

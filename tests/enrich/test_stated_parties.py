@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.enrich import read_subjects
 from kb.enrich.stated_parties import stated_parties
 from kb.model import Side
 from kb.readers import Block
@@ -21,3 +22,14 @@ def test_the_bank_of_the_title_that_sends_groups_learns() -> None:
     assert parties.hosts == ("澜屏农商银行", "梧埠农商银行")
     assert (parties.learners, parties.own) == (("垣口农商银行",), "垣口农商银行")
     assert parties.own_side is Side.LEARNER
+
+
+def test_the_place_of_the_branch_in_the_byline_is_no_bank() -> None:
+    found = structured(
+        "一线见闻",
+        "“贷款超市”里的半天",
+        "文/双桥坞支行 黄莉",
+        "到云门坪农商银行跟班的第三天，带教的老彭把我带进了他们的“贷款超市”，六个窗口一字排开。",
+        "我没说话。在我们双桥坞，同样的贷款，客户要等九天。",
+    ).bulletin
+    assert read_subjects(found, ())[0].banks == ("云门坪农商银行",)

@@ -78,6 +78,19 @@ def test_minutes_have_their_title_above_the_number() -> None:
     assert found.title == "专题会议纪要"
 
 
+@pytest.mark.parametrize("column", ["一线见闻", "学习园地", "跟班日记"])
+def test_the_name_of_a_column_above_a_headline_with_its_byline(column: str) -> None:
+    headline, byline = "“贷款超市”里的半天", "文/双桥坞支行 黄莉"
+    found = structured(column, headline, byline, TEXT, TEXT).bulletin
+    assert found.title == headline
+    assert found.signed == byline
+
+
+def test_an_office_above_a_byline_is_no_headline() -> None:
+    found = structured("学习小结", "市场部", "营业部　吴立", TEXT, TEXT).bulletin
+    assert found.title == "学习小结"
+
+
 @pytest.mark.parametrize("column", ["他山之石", "学习园地", "同业之窗"])
 def test_the_name_of_a_column_above_one_that_says_who_learned_where(column: str) -> None:
     slides = [Block("主要做法", level=2), TEXT, Block("几点思考", level=2), TEXT]
