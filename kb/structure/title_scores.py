@@ -52,7 +52,9 @@ def is_column_name(blocks: Sequence[Block], n: int) -> bool:
         return False
     if short and _is_signed_headline(blocks, n + 1):
         return True
-    named = (short and not WORDS.search(text)) or (COLUMN.search(text) is not None and len(text) < 2 * _HEADLINE)
+    named = (short and not WORDS.search(text)) or (
+        COLUMN.search(text) is not None and len(text) < 2 * _HEADLINE
+    )
     return named and FORM_END.search(below) is not None and _GOES.search(below) is not None
 
 
