@@ -21,6 +21,7 @@ from kb.enrich.host_rules import set_against
 from kb.enrich.learned_from import learned_from
 from kb.enrich.learner_rules import OF_LEARNERS, is_plan, is_study
 from kb.enrich.missing_hosts import is_missing
+from kb.enrich.mutual_learning import MutualLearning
 from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import LEARNING
@@ -135,14 +136,15 @@ def _subjects_in(
     last: tuple[SentenceSubject, ...] = ()
     path: tuple[str, ...] = ()
     missing, plan = is_missing(bulletin.title, parties), is_plan(bulletin.title)
-    advice = OwnAdvice(parties)
+    advice, mutual = OwnAdvice(parties), MutualLearning(bulletin, parties)
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))
         corrections = {c.digest: c for c in entry.subjects}
         subjects = []
         named = frozenset(mention.bank for context, _ in found for mention in context.mentions)
         contexts = [context for context, _ in found]
-        announced, learned = advice.in_entry(entry, contexts), learned_from(contexts)
+        announced = advice.in_entry(entry, contexts)
+        learned = mutual.in_entry(entry, contexts) | learned_from(contexts)
         place = Place(entry, named, parties, decided, many, announced, learned, missing, plan)
         for context, weighed in found:
             guess = settled(weighed, context, place)
