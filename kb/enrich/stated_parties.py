@@ -42,7 +42,9 @@ _VISITED_PLACE = re.compile(
     r"(?:赴|到|访|走进|在)(?P<place>[\u4e00-\u9fff]{2,3}?)(?=跟班|学习|考察|取经|对标)"
 )
 _COMES_FROM = re.compile(r"来自")
-_HOST_LINE = re.compile(r"(?:跟班|跟岗|学习|承办|受访|挂职|对标|考察)(?:单位|行)[:：]\s*")
+_HOST_LINE = re.compile(
+    r"(?:跟班|跟岗|学习|承办|受访|挂职|对标|考察)(?:单位|行|机构|对象|银行|行社)[:：]\s*"
+)
 # How many characters at the start of a bulletin may describe the visit.
 _HEAD = 600
 # A line that may say whose report it is, no longer than this.

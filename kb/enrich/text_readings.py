@@ -54,7 +54,7 @@ _OF_BANK = re.compile(r"(?:农商银?行|联社)?的?(?:篇|站|经验|做法|�
 _LONGEST_HEADING = 24
 # A field that says who is learned from, and the bank right behind it.
 _STATED = re.compile(
-    r"[（(【\W]{0,2}(?:(?:跟班|跟岗|学习|考察|参观|调研|走访|挂职)地点|(?:受访|被访|答问|讲述|口述)(?:者|人|对象|嘉宾))\s?[】]?[:：]\s?"
+    r"[（(【\W]{0,2}(?:(?:跟班|跟岗|学习|考察|参观|调研|走访|挂职)(?:地点|机构|对象)|(?:受访|被访|答问|讲述|口述)(?:者|人|对象|嘉宾))\s?[】]?[:：]\s?"
 )
 _LONGEST_FIELD = 40
 _IS_HOST = SIDES.index(Side.HOST)

@@ -74,6 +74,8 @@ _BATCHES = frozenset("批次")
 # A batch or a season of a class in the title says less than a line that counts issues.
 _PARTS, _COUNTS = frozenset("批次季旬"), frozenset("期辑号")
 _BANK = re.compile(r"(?:银行|农商行|联社)(?:关于)?$")
+# A line of a form that says when, by its week: 学习时间：2025年3月第二周.
+_WHEN = re.compile(r"\s*[一-鿿]{0,4}(?:时间|日期)\s*[:：]")
 _NUMBER = re.compile(rf"第\s*({_NUMERAL})")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _FORMS = re.compile(r"^(?:工作)?(?:纪实|简报|专刊|专报|快报|通讯|动态)$")
@@ -90,7 +92,8 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     a masthead (学 习 与 借 鉴, 第 11 期) stands above the title, series and issue are its own.
     """
     title = plain_part(plain_issue(closed_up(title)))
-    subtitle = "\n".join(plain_part(plain_issue(closed_up(t))) for t in subtitle.split("\n"))
+    beneath_title = [line for line in subtitle.split("\n") if not _WHEN.match(line)]
+    subtitle = "\n".join(plain_part(plain_issue(closed_up(line))) for line in beneath_title)
     masthead = "\n".join(plain_issue(closed_up(t)) for t in masthead.split("\n"))
     if masthead and (match := _issue(masthead)):
         lines = [

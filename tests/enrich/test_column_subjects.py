@@ -42,10 +42,18 @@ def test_a_cell_is_of_the_bank_of_its_column(end: str) -> None:
     assert found["念文"] == found["各支"] == LEARNER
 
 
-def test_columns_of_ours_and_of_plans_are_the_learners() -> None:
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "序号 | 标杆做法 | 本行现状 | 拟采取措施",
+        "序号 | 学到的做法 | 我行现状 | 拟办事项",
+        "序号 | 值得借鉴之处 | 我行怎么做 | 下一步",
+    ],
+)
+def test_columns_of_ours_and_of_plans_are_the_learners(heads: str) -> None:
     found = whose(
         table(
-            "序号 | 标杆做法 | 本行现状 | 拟采取措施",
+            heads,
             "1 | 尾箱由系统随机指定复核人 | 固定搭档，三年没换 | 三季度上线",
             "2 | 差错半小时内上报总行 | 网点自行处理 | 修订办法",
         )

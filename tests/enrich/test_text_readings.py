@@ -114,6 +114,8 @@ def test_banks_whose_names_head_sections_have_one_role() -> None:
         "受访人：{}",
         "讲述者：{}行长",
         "考察地点：{}",
+        "学习机构：{}",
+        "跟班对象：{}",
         "【跟班地点】：{}城东支行",
     ],
 )
