@@ -1,4 +1,5 @@
-"""Departments that are named once behind their bank and then speak only by their name: 信贷部：…."""
+"""Departments and branches that are named once behind their bank and then speak only by their name:
+信贷部：…, 码头支行行长 阮小兵：…."""
 
 from __future__ import annotations
 
@@ -13,8 +14,11 @@ _NAME = rf"[一-鿿]{{2,6}}?(?:部|处|科|室|中心)(?=[、和与及，。；�
 # 甲农商银行信贷部、科技部和合规部负责人: right behind the bank.
 _LISTED = re.compile(rf"(?:的|总行)?(?P<names>{_NAME}(?:[、和与及]{{1,2}}{_NAME}){{0,8}})")
 _ONE = re.compile(_NAME)
+_BRANCH = r"[一-鿿]{2,4}?(?:支行|分理处|信用社|分社)"
+# Before the speaker a script may say what is heard: 【同期声】码头支行行长 阮小兵：.
 _SPEAKS = re.compile(
-    rf"[\s　]*(?P<name>{_NAME})(?:{_POST})?[\s　]?(?:[一-鿿]{{2,3}})?(?:发言|介绍|回答)?[：:]"
+    rf"[\s　]*(?:[【\[〔][一-鿿]{{2,6}}[】\]〕][\s　]*)?(?P<name>{_NAME}|{_BRANCH})"
+    rf"(?:{_POST}|副?行长)?[\s　]?(?:[一-鿿]{{2,3}})?(?:发言|介绍|回答)?[：:]"
 )
 
 
@@ -33,6 +37,7 @@ def departments_in(
 
 
 def department_speaking(text: str, departments: Mapping[str, str]) -> str:
-    """The bank of the department that a text names before a colon; "" for one that is not known."""
+    """The bank of the department or branch that a text names before a colon; "" for one that is not
+    known. `departments` has the branches too."""
     spoken = _SPEAKS.match(text) if departments else None
     return departments.get(spoken["name"], "") if spoken else ""

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.enrich.learner_rules import is_plan
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.subjects import read_subjects
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side
 from kb.structure import with_plain_lessons
+from kb.text import is_plan_paper
 
-# More papers of plans. `is_plan` alone holds for sentences that name nobody: 学习方案 may tell of a host.
+# More papers of plans. `is_plan_paper` alone holds for sentences that name nobody: 学习方案 may tell of a host.
 _WIDER_PLAN = re.compile("(?:工作|学习|对标)(?:工作)?方案|(?:任务|整改|转化)清单")
 # A note of the editor, or what learners did not understand or fear: no lesson where they speak of themselves.
 _OWN_PART = re.compile(
@@ -41,7 +41,7 @@ def corrected_by_sentences(bulletin: Bulletin, organisations: Sequence[Organisat
     if bulletin.groups:
         return with_plain_lessons(bulletin, sure)
     learner = parties.own_side is Side.LEARNER or bool(parties.learners)
-    named = is_plan(bulletin.title) or _WIDER_PLAN.search(bulletin.title) is not None
+    named = is_plan_paper(bulletin.title) or _WIDER_PLAN.search(bulletin.title) is not None
     plans = learner and named
     moved = iter([_corrected(entry, subjects, parties, plans=plans) for entry, subjects in read])
     content: tuple[Heading | Entry, ...] = tuple(

@@ -11,6 +11,7 @@ from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_place import Place, own_learner
 from kb.enrich.subject_model import Guess
 from kb.model import Side
+from kb.text import heads_aims, shows_others
 
 # A section over the learners' own part: a host that such a section does not name needs more.
 OF_LEARNERS = frozenset(("节题打算题", "段题打算题", "列题打算题"))
@@ -30,17 +31,6 @@ _THINKERS = re.compile(
 _TAKEN_OVER = re.compile(
     r"的[^。；]{0,24}?(?:可以?|拟|先|将|要|宜|应|由|请|争取)[^。；]{0,16}?(?:试|在|落地|推|引进|照|搬|借鉴|移植|复制|学)"
 )
-# A paper of what a bank will do at home, and sections of what it sets itself.
-_PLAN = re.compile(
-    "(?:落实|实施|整改|转化|推进|提升|行动)(?:工作)?方案|行动计划|(?:落实|整改|转化|推进)计划"
-)
-_OF_PLAN = re.compile("目标|任务|措施|步骤|保障|组织领导|工作要求|时间安排|进度|职责|分工")
-_SHOWN = re.compile("经验|做法|启示|他们|对方|该行")
-
-
-def is_plan(title: str) -> bool:
-    """Does a title name a paper of what a bank will do at home?"""
-    return _PLAN.search(title) is not None
 
 
 def is_study(context: Context) -> bool:
@@ -109,7 +99,8 @@ def of_plan(guess: Guess, context: Context, place: Place) -> Guess:
     own = learners[0] if len(learners) == 1 else own_learner(place.parties)
     if guess.side is not Side.HOST or context.mentions or not (own and heading and place.plan):
         return guess
-    shown = _SHOWN.search(heading[0]) or _SHOWN.search(context.unit.text)
-    if shown or not _OF_PLAN.search(heading[0]) or place.parties.mentions(heading[0]):
+    if not heads_aims(heading[0]) or place.parties.mentions(heading[0]):
+        return guess
+    if shows_others(context.unit.text):
         return guess
     return Guess(own, Side.LEARNER, guess.chance, ("节题打算题",))

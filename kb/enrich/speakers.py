@@ -15,6 +15,8 @@ _ASKED = re.compile(
     r"\s*(?:(?:追|提)?问|(?:请教|咨询)?问题|请教|咨询|主持人|记者|编者|Q)\s?[一二三四五六七八九十\d]{0,2}"
     r"(?:[（(][^）)]{2,20}[）)])?\s?[:：]"
 )
+# In a script the narrator goes on where these labels stand.
+_NARRATES = re.compile(r"\s*[【\[〔](?:解说|旁白|画面|字幕|画外音|配音)")
 
 
 class Speakers:
@@ -22,7 +24,7 @@ class Speakers:
 
     def __init__(self, parties: Parties) -> None:
         self._parties = parties
-        self._departments = dict(parties.departments)
+        self._departments = {**dict(parties.named_branches), **dict(parties.departments)}
         self._speaks = ""
         self._labels: dict[str, str] = {}
 
@@ -32,6 +34,8 @@ class Speakers:
         if asked := _ASKED.match(text):
             inside = (m.bank for m in mentions if m.end <= asked.end())
             self._speaks = next(inside, "")
+        elif _NARRATES.match(text):
+            self._speaks = ""
         elif cues.ANSWER.match(text):
             hosts = self._parties.hosts
             self._speaks = hosts[0] if len(hosts) == 1 else host if host in hosts else ""

@@ -52,6 +52,8 @@ _BYLINE = 45
 _LEARNERS = re.compile("学员|跟班(?:人员|干部)|考察[团组]")
 _OUR_BANK = re.compile("我[行社]|本[行社]")
 _ASKS = re.compile("[？?]|^[问答]")
+# In a title, right before the bank that its signer learns from.
+_LEARNS_FROM = re.compile("(?:学习|借鉴|对标|推广|学[深懂]?|取经|考察)[“「]?$")
 # Two banks meet as equals: each is the host for what it tells about itself.
 _MEET = re.compile("座谈|互访|结对|交流会|共建|对接")
 
@@ -81,6 +83,7 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
     fellows = _fellows(names, lines)
     hosts = tuple(bank for bank in hosts if bank not in fellows)
     learners = tuple(dict.fromkeys((*learners, *fellows)))
+    learners = learners or _signing_learner(names, bulletin)
     structured = [group.bank for group in bulletin.groups]
     structured += [e.bank for e in bulletin.entries if e.side is Side.HOST]
     stated_hosts = [bank for bank in hosts if bank not in structured]
@@ -125,6 +128,17 @@ def _renamed(bulletin: Bulletin) -> Iterator[Organisation]:
     for role in bulletin.roles:
         if role.written:
             yield Organisation(role.bank, (role.written,))
+
+
+def _signing_learner(names: Parties, bulletin: Bulletin) -> tuple[str, ...]:
+    """The one bank that signs a paper whose title names another to learn from (关于学习借鉴甲农商银行…的意见)."""
+    titled = names.mentions(bulletin.title)
+    if len({m.bank for m in titled}) != 1 or not _LEARNS_FROM.search(
+        bulletin.title, 0, titled[0].start
+    ):
+        return ()
+    signed = {m.bank for line in bulletin.signed.split("\n") for m in names.mentions(line)}
+    return tuple(signed) if len(signed) == 1 and titled[0].bank not in signed else ()
 
 
 def _sender(names: Parties, bulletin: Bulletin, hosts: Sequence[str]) -> str:

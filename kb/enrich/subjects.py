@@ -19,7 +19,7 @@ from kb.enrich.guess_rules import settled
 from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name, is_visited, opening_of
 from kb.enrich.host_rules import set_against
 from kb.enrich.learned_from import learned_from
-from kb.enrich.learner_rules import OF_LEARNERS, is_plan, is_study
+from kb.enrich.learner_rules import OF_LEARNERS, is_study
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.mutual_learning import MutualLearning
 from kb.enrich.own_advice import OwnAdvice
@@ -36,6 +36,7 @@ from kb.enrich.subject_reasons import reason
 from kb.enrich.text_readings import readings_of
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side, SubjectCorrection
+from kb.text import is_plan_paper
 
 # Below this probability a sentence is not shown as a bank's practice where the bulletin is divided into
 # groups of learners, each with its host.
@@ -135,7 +136,7 @@ def _subjects_in(
     trying = tried = False
     last: tuple[SentenceSubject, ...] = ()
     path: tuple[str, ...] = ()
-    missing, plan = is_missing(bulletin.title, parties), is_plan(bulletin.title)
+    missing, plan = is_missing(bulletin.title, parties), is_plan_paper(bulletin.title)
     advice, mutual = OwnAdvice(parties), MutualLearning(bulletin, parties)
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))

@@ -25,7 +25,7 @@ from kb.structure.practice import tells_practice
 from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.sections import Paragraph, Section
 from kb.structure.siblings import like, like_siblings
-from kb.text import without_numbering
+from kb.text import heads_aims, without_numbering
 
 # A line that says whose practice the lines behind it tell, until the next one; how long it may be.
 _OWNER = re.compile(
@@ -240,6 +240,8 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
         side, named = Side.HOST, named or frame.only_host
     plans = is_learners(words) or is_learners(heading.text)
     plans = plans or opens_homeward(words, frame.names, frame.parties.learners)
+    if frame.planning and frame.only_host and not named:
+        plans = plans or heads_aims(words)
     if plans and (hosts or not frame.parties.own or _names_learner(words, frame)):
         side, role = Side.LEARNER, Role.OVERVIEW
     elif named and not hosts:

@@ -13,13 +13,14 @@ from kb.structure.hosts import Parties
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What is known about a bulletin before its content: its groups, the parties of one without
-    groups, and whether it is about how a bank does things."""
+    groups, whether it is about how a bank does things, and whether it is a paper of plans."""
 
     groups: tuple[Group, ...]
     parties: Parties
     names: BankNames
     organisations: Sequence[Organisation]
     teaching: bool
+    planning: bool = False
 
     @property
     def hosts(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ from kb.structure.bank_levels import levels_by_bank
 from kb.structure.case_cards import with_cards_apart
 from kb.structure.day_headings import is_day_heading
 from kb.structure.days import is_day_line
+from kb.structure.decorations import join_decorations
 from kb.structure.form import with_form_lines, with_named_title
 from kb.structure.groups import is_group_line
 from kb.structure.head import Head, read_head
@@ -38,9 +39,6 @@ _DEEPEST = 12
 MAX_STATED = 100
 # Behind this many numbered headings, the last one of their look needs no number to stand next to them.
 _COUNTED = 2
-_NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
-# A star or two above a heading.
-_ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
 # What somebody said, as the heading of the text about it: “宁可慢三天”——风险总监老温.
 _SAYING = re.compile(r"[“「][^”」]{4,30}[”」]\s*——\s*[^。，]{2,16}")
 # Under a picture: who took it, or what it shows. No heading, whatever its length; `is_caption_of_picture`
@@ -90,7 +88,7 @@ class _Open:
 def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     """Sort the blocks of a draft (at least one) into head and levelled body. `stated` is the title
     that the file states."""
-    blocks = with_account_in_one(_join_decorations(blocks))
+    blocks = with_account_in_one(join_decorations(blocks))
     body = body_look(blocks)
     blocks = with_cards_apart(blocks)
     blocks = with_named_title(with_form_lines(with_points_apart(blocks)))
@@ -101,29 +99,6 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
     rest = with_look_of_siblings(blocks[head.length :], body)
     return Outline(head, tuple(_levels(rest, body)), pictures)
-
-
-def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """A number or an ornament that an editor's template put in a box of its own is joined to the
-    heading after it."""
-    joined: list[Block] = []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if last and _is_decoration(last.text) and is_short(block.text):
-            joined[-1] = replace(
-                block,
-                text=f"{last.text} {block.text}",
-                centred=True,
-                bold=True,
-                pictures=(*last.pictures, *block.pictures),
-            )
-        else:
-            joined.append(block)
-    return tuple(joined)
-
-
-def _is_decoration(text: str) -> bool:
-    return bool(_NUMBER_ONLY.fullmatch(text) or _ORNAMENT.fullmatch(text))
 
 
 def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:

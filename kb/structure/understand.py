@@ -41,7 +41,7 @@ from kb.structure.period import judge_period
 from kb.structure.pictures import picture_bytes
 from kb.structure.series import issue_at_edge, issue_number, series_and_issue
 from kb.structure.slides import of_slides
-from kb.text import analysed, is_site_furniture
+from kb.text import analysed, is_plan_paper, is_site_furniture
 
 __all__ = [
     "CONFIDENCE_LABELS",
@@ -59,13 +59,15 @@ _TEACHING = re.compile(
     r"学习|考察|跟班|跟岗|跟着|取经|经验|做法|对标|交流|走进|见学|调研|小结|启示|体会|心得|日记|见闻|探访|专访|办法|模式|观摩|参观"
     r"|样本|实践|之道|密码|秘诀|启发|转型|培训|挂职|先进|典型|案例|亮点|举措|方法|怎么|怎样"
 )
+# A title of what a bank plans says with these words that it learned it from another.
+_LEARNS = re.compile("学习|借鉴|对标|考察|推广|跟班|转化|取经")
 _NOTICE = re.compile(
     r"通知|公告|启事|招聘|招标|通告|议程|制度$|(?:管理|实施|暂行|试行|考核|工作|处置|处罚|操作)办法(?:$|[（(])|方案$|章程"
 )
 # The longest line that may say which bank wrote the text, and how many such lines are kept.
 _SIGNATURE = 45
 _SIGNATURES = 3
-_OF_A_BANK = re.compile("农商|银行|联社|信用社|农信社|审计中心|支行")
+_OF_A_BANK = re.compile("农商|银行|联社|信用社|农信社|审计中心|(?<![各本、])支行(?![、，：:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def _frame(parts: Parts, groups: tuple[Group, ...], organisations: Sequence[Orga
     )
     who = parties(document, names)
     teaching = not groups and _teaches(title, head.subtitle, who, text)
-    return Frame(groups, who, names, organisations, teaching)
+    planning = is_plan_paper(title) and bool(who.learners or _LEARNS.search(title))
+    return Frame(groups, who, names, organisations, teaching, planning)
 
 
 def _naming_banks(lines: Sequence[str]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from kb.text.normalize import normalize, simplified
 from kb.text.number_edges import BOTH, END, NO_EDGE, edges, ends_in_number, needs_begin, singles
 from kb.text.numerals import STYLES, numbering, parse_numeral, without_numbering
 from kb.text.pinyin import sound, syllables
+from kb.text.plans import heads_aims, is_plan_paper, shows_others
 from kb.text.quantities import FOLD, quantities
 from kb.text.quantity import Quantity
 from kb.text.quantity_units import TIMES, in_base_unit, scaled
@@ -85,12 +86,14 @@ __all__ = [
     "edges",
     "ends_in_number",
     "find_new_words",
+    "heads_aims",
     "highlights",
     "in_base_unit",
     "is_arrival",
     "is_imprint",
     "is_ours",
     "is_page_number",
+    "is_plan_paper",
     "is_planned",
     "is_site_furniture",
     "is_theirs",
@@ -111,6 +114,7 @@ __all__ = [
     "scaled",
     "sentence_around",
     "sentences",
+    "shows_others",
     "simplified",
     "singles",
     "sound",

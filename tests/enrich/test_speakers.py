@@ -67,3 +67,15 @@ def test_of_several_hosts_the_one_of_the_section_answers() -> None:
     assert speakers.speaking("问：额度怎么定？", (), other) == ""
     assert speakers.speaking("答：先评议，后授信。", (), other) == other
     assert speakers.speaking("答：先评议，后授信。", ()) == ""
+
+
+def test_in_a_script_a_branch_speaks_until_the_narrator_goes_on() -> None:
+    parties = Parties(banks=(BANK,), hosts=(BANK,), named_branches=(("码头支行", BANK),))
+    speakers = Speakers(parties)
+
+    def speaking(text: str) -> str:
+        return speakers.speaking(text, parties.mentions(text))
+
+    assert speaking("【画面：清晨的码头】") == ""
+    assert speaking("【同期声】码头支行行长 阮小兵：我们不四点上班，钱就存到别处去了。") == BANK
+    assert speaking("【解说】八百里的路，走过去是学习。") == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.enrich import read_subjects
+from kb.enrich import read_subjects, subjects_of
 from kb.enrich.stated_parties import stated_parties
 from kb.model import Side
 from kb.readers import Block
@@ -33,3 +33,23 @@ def test_the_place_of_the_branch_in_the_byline_is_no_bank() -> None:
         "我没说话。在我们双桥坞，同样的贷款，客户要等九天。",
     ).bulletin
     assert read_subjects(found, ())[0].banks == ("云门坪农商银行",)
+
+
+def test_who_signs_a_paper_on_what_another_does_learns_from_it() -> None:
+    found = structured(
+        "关于学习借鉴石臼坪农商银行“阳光办贷”经验的实施意见",
+        "各支行、各部室：",
+        "2025年7月，总行组织考察组对石臼坪农商银行“阳光办贷”进行了专题考察，现提出如下实施意见。",
+        "一、石臼坪农商银行的主要做法",
+        "石臼坪农商银行推行“阳光办贷”，做到“六公开”，超过承诺时限一天给客户减息0.1个百分点。",
+        "二、总体目标",
+        "到2025年底，全行推行办贷“六公开”，办贷平均时间由目前的7.5天压缩到3天以内。",
+        "平乐岙农商银行",
+        "2025年7月30日",
+    ).bulletin
+    assert stated_parties(found, ()).learners == ("平乐岙农商银行",)
+    aims = next(entry for entry in found.entries if entry.text.startswith("到2025年底"))
+    assert (aims.bank, aims.side) == ("", Side.LEARNER)
+    told = {o.sentence.text: o.side for _, subjects in subjects_of(found, ()) for o in subjects}
+    assert told[aims.text] is Side.LEARNER
+    assert Side.HOST in told.values()
