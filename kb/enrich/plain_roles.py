@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from kb.enrich.lecturers import lecturers
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
 from kb.enrich.speeches import speeches
@@ -81,6 +82,7 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
             yield from ((bank, Side.HOST) for bank in visited_in_list(part, parties))
     yield from ((bank, Side.HOST) for bank in _introduced(bulletin, parties))
     yield from ((bank, Side.HOST) for bank in speeches(bulletin, parties))
+    yield from lecturers(bulletin, parties).items()
     yield from _of_tables(bulletin, parties)
     lines = (*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))
     opening = (line for item in bulletin.content[:_OPENING] for line in item.text.split("\n"))

@@ -16,6 +16,7 @@ from kb.structure.contents_list import contents_of
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.letter_closing import closing_of
 from kb.structure.roles import Role, role_of
+from kb.structure.running_heads import running_heads
 from kb.structure.series import issue_apart, issue_at_edge
 from kb.text import (
     CELLS,
@@ -120,6 +121,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
     closing = closing_of(blocks, letter=letter)
     accounts = {n for n in range(1, _HEAD) if _is_account(blocks, n)}
     accounts |= card_at_end(blocks) if of_a_page else frozenset()
+    running = running_heads(blocks)
     in_tail = in_honours = in_farewell = after_page_number = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None
@@ -139,6 +141,8 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
         )
         cut = bool(kept) and not heading and _is_cut(kept[-1])
         if is_page_number(block.text, cuts_sentence=cut) and not block.level:
+            plain = ""
+        if n in running:
             plain = ""
         if (
             n in listed.lines

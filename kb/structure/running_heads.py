@@ -1,0 +1,29 @@
+"""What is printed at the head of each page, and stays in the text when a paper is copied: 学习专刊 第4期 below
+· 3 ·."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.readers import Block
+from kb.text import is_page_number, without_page_numbers
+
+# Such a line stands among the first so many; it has at most so many characters.
+_HEAD = 6
+_LONGEST = 30
+
+
+def running_heads(blocks: Sequence[Block]) -> set[int]:
+    """The numbers of the blocks that repeat one of the first lines beside the number of a page."""
+    first: dict[str, int] = {}
+    for n, block in enumerate(blocks[:_HEAD]):
+        if len(block.text) <= _LONGEST and block.text[-1] not in "。！？；：":
+            first.setdefault(block.text, n)
+    numbers = (n for n, block in enumerate(blocks) if _is_number(block.text))
+    beside = {n + step for n in numbers for step in (-1, 1)}
+    last = len(blocks) - 1
+    return {n for n in beside if 0 < n <= last and first.get(blocks[n].text, n) < n}
+
+
+def _is_number(text: str) -> bool:
+    return is_page_number(text) or not without_page_numbers(text).strip()
