@@ -26,12 +26,14 @@ _NAMED = re.compile(
     r"[”》]$|(?:学习|考察|跟班|跟岗|挂职|培训|调研|交流|工作|活动|建设|管理|服务|业务|走访|授信|营销|清收|转型)$"
 )
 _KIND_OF_PAPER = re.compile(
-    r"(?:(?:工作法|典型|先进|主要|特色|有关|专题|阶段性?|经验|做法|学习|考察|跟班|跟岗|调研|交流|发言|汇报|总结|介绍|推广|事迹|情况|心得|培训|工作|成果|及|与|和)){0,5}"
+    r"(?:(?:工作法|典型|先进|主要|特色|有关|专题|阶段性?|经验|做法|学习|考察|跟班|跟岗|调研|交流|发言|汇报|总结|介绍|推广|事迹|情况|心得|体会|培训|工作|成果|及|与|和)){0,5}"
     r"(?:报告|汇报|总结|小结|体会|启示|纪实|材料|汇编|通报|纪要|心得|感悟|经验|做法|侧记|札记)"
 )
-# A line that goes on with a title: …整村授信 / 工作的考察报告; 学习计划 / 阶段性总结暨对……的报告.
+# A line that goes on with a title: …整村授信 / 工作的考察报告; 学习计划 / 阶段性总结暨对……的报告; …“清廉金融” /
+# 专题研学的情况汇报.
 _MIDDLE = re.compile(
     r"(?:工作|情况|业务|经验|活动|建设|管理|培训|改革)(?:情况|经验|做法)?的[^，。：]{2,}|[^，。：]{2,12}暨[^，。：]{2,}"
+    r"|[^，。：“”]{2,12}的(?:情况|工作|经验|专题)?(?:报告|汇报|总结|通报)"
 )
 # A title longer than a heading: one clause that says at its end what paper it is.
 _LONG_TITLE = re.compile(
@@ -196,7 +198,9 @@ def _says_what(text: str, below: str) -> bool:
     the name of its paper (跟班学习总结)?"""
     if text in below:
         return False
-    if _PEOPLE.fullmatch(text) and _KIND_OF_PAPER.fullmatch(unspread(below)):
+    if _PEOPLE.fullmatch(text) and (
+        _KIND_OF_PAPER.fullmatch(unspread(below)) or _WENT.match(below)
+    ):
         return True
     if _BANK.fullmatch(text) is None:
         return False

@@ -6,6 +6,7 @@ import pytest
 
 from kb.readers.draft import Block
 from kb.structure.title_lines import with_title_in_one
+from tests.builders import structured
 
 
 def texts(*lines: str) -> list[str]:
@@ -109,3 +110,16 @@ def test_a_title_of_two_lines_below_a_banner_in_smaller_type(banner: str) -> Non
     below = (Block("文字｜林小满", centred=True), Block("清明前后，茶农最缺现钱。"))
     found = with_title_in_one([Block(banner, centred=True, size=12.0), *pair, *below])
     assert [block.text for block in found[:2]] == [banner, "柜台搬到茶山上 额度写进茶票里"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("襄河农商银行党委理论学习中心组", "赴青崮农商银行开展“清廉金融”", "专题研学的情况汇报"),
+        ("襄河农商银行全体客户经理", "赴青崮农商银行跟班学习", "心得体会汇编"),
+        ("襄河农商银行考察组", "赴青崮农商银行考察纪实"),
+    ],
+)
+def test_people_of_a_bank_and_where_they_went(lines: tuple[str, ...]) -> None:
+    text = "6月8日至9日，襄河农商银行一行八人赴青崮农商银行研学，看了两个支行。"
+    assert structured(*lines, text).bulletin.title == "".join(lines)
