@@ -29,12 +29,12 @@ _KIND_OF_PAPER = re.compile(
     r"(?:(?:工作法|典型|先进|主要|特色|有关|专题|阶段性?|经验|做法|学习|考察|跟班|跟岗|调研|交流|发言|汇报|总结|介绍|推广|事迹|情况|心得|体会|培训|工作|成果|及|与|和)){0,5}"
     r"(?:报告|汇报|总结|小结|体会|启示|纪实|材料|汇编|通报|纪要|心得|感悟|经验|做法|侧记|札记)"
 )
-# A line that goes on with a title: …整村授信 / 工作的考察报告; 学习计划 / 阶段性总结暨对……的报告; …“清廉金融” /
-# 专题研学的情况汇报.
+# A line that goes on with a title: …整村授信 / 工作的考察报告; 学习计划 / 阶段性总结暨对……的报告.
 _MIDDLE = re.compile(
     r"(?:工作|情况|业务|经验|活动|建设|管理|培训|改革)(?:情况|经验|做法)?的[^，。：]{2,}|[^，。：]{2,12}暨[^，。：]{2,}"
-    r"|[^，。：“”]{2,12}的(?:情况|工作|经验|专题)?(?:报告|汇报|总结|通报)"
 )
+# It ends so where it has said who went where: 赴甲农商银行开展“清廉金融” / 专题研学的情况汇报.
+_ENDS = re.compile(r"(?!关于)[^，。：“”]{2,12}的(?:情况|工作|经验|专题)?(?:报告|汇报|总结|通报)")
 # A title longer than a heading: one clause that says at its end what paper it is.
 _LONG_TITLE = re.compile(
     r"[^。，；：！？!?;:]{12,64}(?:报告|汇报|总结|小结|通报|纪要|体会|启示|方案|通知|请示|函)"
@@ -190,7 +190,9 @@ def _says_kind(text: str, below: str) -> bool:
 
 def _is_middle(text: str, below: str) -> bool:
     """Does a line below go on with a title in its middle, where the title has not come to its end?"""
-    return _MIDDLE.fullmatch(below) is not None and not (_CLOSED.search(text) or is_paper(text))
+    ends = _ENDS.fullmatch(below) is not None and _WENT.search(text) is not None
+    middle = ends or _MIDDLE.fullmatch(below) is not None
+    return middle and not (_CLOSED.search(text) or is_paper(text))
 
 
 def _says_what(text: str, below: str) -> bool:
@@ -198,10 +200,9 @@ def _says_what(text: str, below: str) -> bool:
     the name of its paper (跟班学习总结)?"""
     if text in below:
         return False
-    if _PEOPLE.fullmatch(text) and (
-        _KIND_OF_PAPER.fullmatch(unspread(below)) or _WENT.match(below)
-    ):
-        return True
+    if _PEOPLE.fullmatch(text):
+        went = _WENT.match(below) is not None and not below.startswith("关于")
+        return went or _KIND_OF_PAPER.fullmatch(unspread(below)) is not None
     if _BANK.fullmatch(text) is None:
         return False
     named = len(unspread(below)) >= _PAPER and _CLOSED.search(below) is not None

@@ -123,3 +123,18 @@ def test_a_title_of_two_lines_below_a_banner_in_smaller_type(banner: str) -> Non
 def test_people_of_a_bank_and_where_they_went(lines: tuple[str, ...]) -> None:
     text = "6月8日至9日，襄河农商银行一行八人赴青崮农商银行研学，看了两个支行。"
     assert structured(*lines, text).bulletin.title == "".join(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("襄河农商银行董事会考察组", "关于赴青崮农商银行考察的报告"),  # who reports, and the title
+        ("襄河农商银行 青崮农商银行", "关于跟班学习中若干情况的通报"),
+    ],
+)
+def test_who_reports_above_a_title_stays_apart(lines: tuple[str, ...]) -> None:
+    blocks = (
+        *map(Block, lines),
+        Block("6月8日至9日，考察组一行八人赴青崮农商银行，看了两个支行。"),
+    )
+    assert with_title_in_one(blocks) == blocks
