@@ -88,7 +88,7 @@ def of_teacher(guess: Guess, context: Context, place: Place) -> Guess:
         return guess
     if any(place.parties.side_of(m.bank) is not Side.HOST for m in context.mentions):
         return guess
-    told = cues.THOSE.search(text, match.end()) or cues.HOST_WORDS.search(text, match.end())
+    told = cues.THOSE.search(text, match.end())  # 行里 may be the bank of either
     ours = cues.WE.search(text, match.end()) or cues.YOU.search(text, match.end())
     return Guess(hosts[0], Side.HOST, SURE, ("他们",)) if told and not ours else guess
 
