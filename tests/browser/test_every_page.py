@@ -189,7 +189,7 @@ def test_the_check_screen_on_paper_has_no_fields_of_folded_entries(visit: Visit)
     visitor.go(PAGES["checking what is published"])
     paper = PdfReader(BytesIO(visitor.page.pdf(prefer_css_page_size=True)))
     text = "".join(page.extract_text() for page in paper.pages)
-    assert "做法：" in normalize("NFKC", text)
+    assert "做法:" in normalize("NFKC", text)
     assert len(paper.pages) < 30
 
 
