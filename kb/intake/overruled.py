@@ -48,10 +48,15 @@ def overruled_entry(new: Entry, old: Entry, decided: Entry) -> Iterator[str]:
 def _overruled(new: object, old: object, decided: object, name: str) -> str:
     """What an editor made of a field of the old source, where the new one is another; else ""."""
     value = getattr(decided, name)
-    if value in (getattr(new, name), getattr(old, name)):
+    if _said(value) in (_said(getattr(new, name)), _said(getattr(old, name))):
         return ""
     shown = _shown(value)
     return f"（编者定为“{_shortened(shown, _VALUE)}”）" if shown else "（编者去掉了）"
+
+
+def _said(value: object) -> object:
+    """What a value says: of a period its days, however its year is known."""
+    return (value.start, value.end) if isinstance(value, Period) else value
 
 
 def _shown(value: object) -> str:
