@@ -23,6 +23,8 @@ _OPENING = 3
 # Between a bank and what its people come for stand no more characters than their posts and names have.
 _PERSON = 24
 _SENTENCES = re.compile("[。！？\n]")
+# Who comes to teach and to learn at once, or is only to come, says nothing sure.
+_UNSURE = re.compile("学习|取经|交流|互[访学鉴]|我们|回去|拟|打算|准备|计划|希望|想请|明年|下一?步")
 
 
 def lecturers(bulletin: Bulletin, parties: Parties) -> dict[str, Side]:
@@ -43,6 +45,8 @@ def lecturers(bulletin: Bulletin, parties: Parties) -> dict[str, Side]:
 
 def _teacher(sentence: str, parties: Parties) -> str:
     """The bank that a sentence says somebody came from to teach; "" for none."""
+    if _UNSURE.search(sentence):
+        return ""
     mentions = parties.mentions(sentence)
     ends = (*(mention.start for mention in mentions[1:]), len(sentence))
     for mention, end in zip(mentions, ends, strict=False):

@@ -40,3 +40,18 @@ def test_who_speaks_for_the_own_bank_does_not_learn(label: str) -> None:
 def test_nothing_is_sure_of_those_who_speak_about_learning() -> None:
     made, parties = read_of("跟班学习学员座谈发言摘登", "{bank}学员{name}：")
     assert not speeches(made, parties)
+
+
+def test_nothing_is_sure_of_those_who_ask_each_other() -> None:
+    text = "\n\n".join(
+        (
+            "片区农商银行交流会发言摘登",
+            "7月2日，片区农商银行在总部开会，现摘登如下。",
+            f"{BANKS[0]}行长汪平：{SAID[0]}",
+            f"{BANKS[1]}行长施文：请教汪行长，补贴从哪里出？",
+            f"{BANKS[0]}行长汪平：从绩效里出，每年两千四。",
+        )
+    )
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    assert not speeches(made, read_subjects(made, ())[0])
