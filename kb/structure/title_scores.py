@@ -130,7 +130,7 @@ def title_scores(
 def _is_headline(block: Block, sort: Sort) -> bool:
     """Could a line be a headline by its words: not the name of a paper or an office?"""
     text = unspread(block.text)
-    names = COLUMN.search(text) or _ORGAN.match(text)
+    names = COLUMN.search(text) or _ORGAN.match(text) or names_paper(text)
     return sort is Sort.TITLE and len(plain_words(text)) >= _HEADLINE and not names
 
 

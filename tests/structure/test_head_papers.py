@@ -262,3 +262,8 @@ def test_a_paper_with_a_spread_name_below_its_office(paper: str) -> None:
     found = head("东平洲农村商业银行股份有限公司", paper, "2026 年第 6 辑")
     assert found.title == "".join(paper.split())
     assert found.masthead == ("东平洲农村商业银行股份有限公司",)
+
+
+def test_a_title_of_who_went_where_below_the_name_and_issue_of_a_paper() -> None:
+    found = structured("学习专刊 第4期", "赴霞坂农商银行学习札记", TEXT, TEXT).bulletin
+    assert (found.title, found.issue) == ("赴霞坂农商银行学习札记", "第4期")
