@@ -35,6 +35,8 @@ from kb.text import CELLS, is_imprint, is_site_furniture, numbering
 _MOST_LINES = 16
 # A line of more characters is no title.
 LONG_TITLE = 60
+# One that the format states as a heading of the first level may be as long as this.
+_LONGEST_TITLE = 120
 # A centred line of more characters that ends with a full stop is text, not a subtitle.
 _SENTENCE = 20
 # A heading of the first level with this many characters behind the number of an issue is a title.
@@ -194,6 +196,13 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.SUBTITLE
     if is_line_of_fields(text):
         return Sort.SUBTITLE
+    if (
+        not titled
+        and block.level == 1
+        and len(text) <= _LONGEST_TITLE
+        and text[-1] not in "。；！？"
+    ):
+        return Sort.TITLE
     if not (is_short(text) or (len(text) <= LONG_TITLE and stands_out(block, body))):
         return Sort.TEXT
     if titled and (

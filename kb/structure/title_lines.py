@@ -37,7 +37,7 @@ _MIDDLE = re.compile(
 _ENDS = re.compile(r"(?!关于)[^，。：“”]{2,12}的(?:情况|工作|经验|专题)?(?:报告|汇报|总结|通报)")
 # A title longer than a heading: one clause that says at its end what paper it is.
 _LONG_TITLE = re.compile(
-    r"[^。，；：！？!?;:]{12,64}(?:报告|汇报|总结|小结|通报|纪要|体会|启示|方案|通知|请示|函)"
+    r"[^。，；：！？!?;:]{12,100}(?:报告|汇报|总结|小结|通报|纪要|体会|启示|方案|通知|请示|函)(?:[（(][^（()）]{1,12}[）)])?"
 )
 _BREAKS = re.compile(r"[。：:；;！!？?]|^(?:——|--)")
 # The most and least characters of a line of a title in one rhythm (取柳湾之长， / 补自身之短).
@@ -61,7 +61,7 @@ _QUOTES = (("《", "》"), ("“", "”"))
 
 def is_long_title(text: str) -> bool:
     """Is this one clause that says at its end what paper it is, though longer than a heading?"""
-    return len(text) <= _LONGEST and _LONG_TITLE.fullmatch(text) is not None
+    return _LONG_TITLE.fullmatch(text) is not None
 
 
 def with_title_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:

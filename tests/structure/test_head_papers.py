@@ -267,3 +267,16 @@ def test_a_paper_with_a_spread_name_below_its_office(paper: str) -> None:
 def test_a_title_of_who_went_where_below_the_name_and_issue_of_a_paper() -> None:
     found = structured("学习专刊 第4期", "赴霞坂农商银行学习札记", TEXT, TEXT).bulletin
     assert (found.title, found.issue) == ("赴霞坂农商银行学习札记", "第4期")
+
+
+LONG = (
+    "关于组织全省农村商业银行系统赴云岭坪先进农村商业银行开展普惠金融整村授信与数字化转型专题跟班学习活动"
+    "第三阶段阶段性情况以及后续成果转化应用工作安排的综合通报（增刊）"
+)
+
+
+@pytest.mark.parametrize("level", [0, 1])
+def test_a_title_may_be_long(level: int) -> None:
+    assert len(LONG) > 75
+    made = structured(Block(LONG, level=level), TEXT, TEXT).bulletin
+    assert made.title == LONG
