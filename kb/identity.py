@@ -47,12 +47,21 @@ def sentence_digest(text: str) -> str:
     return hashlib.sha256(normalize(text).encode()).hexdigest()[:8]
 
 
+def sentence_digests(entry: Entry) -> frozenset[str]:
+    """The digests of the sentences of an entry."""
+    return frozenset(sentence_digest(unit.text) for unit in analysed_sentences(entry.text))
+
+
+def corrected_digests(entry: Entry) -> frozenset[str]:
+    """The digests of the sentences that an editor said something of."""
+    subjects, aspects = entry.subjects, entry.aspects
+    return frozenset([*(one.digest for one in subjects), *(one.digest for one in aspects)])
+
+
 def unplaced_digests(entry: Entry) -> frozenset[str]:
     """The digests in the corrections of an entry that are those of no sentence of it."""
-    named = {one.digest for one in entry.subjects} | {one.digest for one in entry.aspects}
-    if not named:
-        return frozenset()
-    return frozenset(named - {sentence_digest(u.text) for u in analysed_sentences(entry.text)})
+    named = corrected_digests(entry)
+    return named - sentence_digests(entry) if named else named
 
 
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kb.identity import sentence_digest
+from kb.identity import corrected_digests, sentence_digest, sentence_digests
 from kb.model import Bulletin, Entry, Heading
 from kb.text import analysed_sentences
 
@@ -20,13 +20,13 @@ def with_moved(
     """The content with the words on those sentences of `before` that stand in another entry now, and
     how many these are. `was` is the entry of `before` that each item of the content was."""
     moved = list(content)
-    said = {id(entry): digests for entry in before.entries if (digests := _said_of(entry))}
+    said = {id(entry): digests for entry in before.entries if (digests := corrected_digests(entry))}
     if not said:
         return moved, 0
-    had = [_digests(entry) if entry else frozenset() for entry in was]
+    had = [sentence_digests(entry) if entry else frozenset() for entry in was]
     places: dict[str, list[int]] = {}
     for at, item in enumerate(content):
-        for digest in _digests(item) if isinstance(item, Entry) else ():
+        for digest in sentence_digests(item) if isinstance(item, Entry) else ():
             places.setdefault(digest, []).append(at)
     count = 0
     for entry in before.entries:
@@ -45,30 +45,15 @@ def with_moved(
 
 def lost(bulletin: Bulletin, before: Bulletin) -> Iterator[str]:
     """The sentences of `before` with an editor's word on them that are not here."""
-    corrected = {digest for entry in before.entries for digest in _said_of(entry)}
+    corrected = {digest for entry in before.entries for digest in corrected_digests(entry)}
     if not corrected:
         return
-    there = {digest for entry in bulletin.entries for _, digest in _sentences(entry)}
+    there = {digest for entry in bulletin.entries for digest in sentence_digests(entry)}
     for entry in before.entries:
-        for text, digest in _sentences(entry):
+        for unit in analysed_sentences(entry.text):
+            digest = sentence_digest(unit.text)
             if digest in corrected and digest not in there:
-                yield text
-
-
-def _sentences(entry: Entry) -> Iterator[tuple[str, str]]:
-    """The sentences of an entry with the digests that name them."""
-    for unit in analysed_sentences(entry.text):
-        yield unit.text, sentence_digest(unit.text)
-
-
-def _digests(entry: Entry) -> frozenset[str]:
-    return frozenset(digest for _, digest in _sentences(entry))
-
-
-def _said_of(entry: Entry) -> frozenset[str]:
-    """The digests of the sentences that an editor said something of."""
-    subjects, aspects = entry.subjects, entry.aspects
-    return frozenset([*(one.digest for one in subjects), *(one.digest for one in aspects)])
+                yield unit.text
 
 
 def _with(item: Heading | Entry, entry: Entry, digest: str) -> Heading | Entry:
