@@ -10,11 +10,11 @@ from kb.model import Source
 from kb.readers import Draft
 from kb.structure.account import accounts_of
 from kb.structure.attachment import with_attachment
+from kb.structure.boxed_marks import with_marks_joined
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.furniture import Sorted, without_furniture
 from kb.structure.letter_opening import is_salutation
 from kb.structure.mail import is_mail, senders_of
-from kb.structure.ornaments import with_ornaments_joined
 from kb.structure.outline import Outline, outline
 from kb.structure.page_title import without_site
 from kb.structure.period import Texts
@@ -44,7 +44,7 @@ class Parts:
 def parts_of(draft: Draft, source: Source) -> Parts:
     """A draft sorted into its parts."""
     of_a_page = source.format in _PAGES
-    joined = with_ornaments_joined(draft.blocks)
+    joined = with_marks_joined(draft.blocks)
     attached = with_attachment(joined.blocks)
     gone = (*joined.furniture, *attached.furniture)
     draft = replace(draft, blocks=attached.blocks, furniture=(*draft.furniture, *gone))

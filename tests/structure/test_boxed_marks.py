@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.readers import Block
-from kb.structure.ornaments import with_ornaments_joined
+from kb.structure.boxed_marks import with_marks_joined
 from tests.builders import structured
 
 SAID = "在我们那儿，客户来了恨不得一次让他装五个软件。"
@@ -13,7 +13,7 @@ TOLD = "营业部的厅堂服务有个规矩：一次只教客户一样东西，
 
 
 def joined(*texts: str) -> list[str]:
-    return [block.text for block in with_ornaments_joined([Block(text) for text in texts]).blocks]
+    return [block.text for block in with_marks_joined([Block(text) for text in texts]).blocks]
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ("「", "」"), ('"', '"')])
@@ -34,11 +34,11 @@ def test_a_quotation_of_two_paragraphs_and_one_with_its_own_marks() -> None:
 
 
 def test_a_mark_that_nothing_closes_is_furniture() -> None:
-    made = with_ornaments_joined([Block(TOLD), Block("❝"), Block(SAID)])
+    made = with_marks_joined([Block(TOLD), Block("❝"), Block(SAID)])
     assert [block.text for block in made.blocks] == [TOLD, SAID]
     assert made.furniture == ("❝",)
     alone = (Block("“"),)
-    assert with_ornaments_joined(alone).blocks == alone
+    assert with_marks_joined(alone).blocks == alone
 
 
 def test_the_badges_of_questions_and_answers() -> None:

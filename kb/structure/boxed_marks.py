@@ -27,7 +27,7 @@ class Joined:
     furniture: tuple[str, ...] = ()
 
 
-def with_ornaments_joined(blocks: Sequence[Block]) -> Joined:
+def with_marks_joined(blocks: Sequence[Block]) -> Joined:
     """The blocks; a mark in a block of its own is joined to the text it belongs to."""
     result: list[Block] = []
     gone: list[str] = []
