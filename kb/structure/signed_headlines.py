@@ -45,14 +45,16 @@ def with_signed_headlines(blocks: Sequence[Block], body: Look) -> tuple[Block, .
 
 
 def is_signed_with_others(blocks: Sequence[Block], n: int) -> bool:
-    """Is this a heading above a byline, and is there another one of its level?"""
+    """Is this a heading above a byline, and is there another one of its level below?"""
     level = blocks[n].level
-    signed = (
-        at
-        for at in range(len(blocks) - 1)
-        if blocks[at].level == level and is_byline(blocks[at + 1].text)
+    return (
+        level > 1
+        and is_byline(blocks[n + 1].text)
+        and any(
+            blocks[at].level == level and is_byline(blocks[at + 1].text)
+            for at in range(n + 1, len(blocks) - 1)
+        )
     )
-    return level > 1 and n in signed and next(signed, None) is not None
 
 
 def _is_headline(block: Block, body: Look) -> bool:
