@@ -39,7 +39,7 @@ _LAST = 50
 # How many characters around a figure are searched for what it is.
 _WIDEST = 200
 _COUNTED = frozenset(
-    "户 人 名 家 个 件 条 项 份 张 台 笔 位 支 辆 套 处 座 间 艘 单 卷 枚 种".split()
+    "户 人 名 家 个 场 头 件 条 项 份 张 台 笔 位 支 辆 套 处 座 间 艘 单 卷 枚 种".split()
 )
 _ENDS = ("%", "个百分点", "BP")
 _HOURS = ("小时", "分钟", "秒", "个工作日")
@@ -48,7 +48,10 @@ _RATE_HEAD = re.compile(
     r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村(?!级)|于|按|各项贷款)"
     r"(?=[\u4e00-\u9fff]{2,}$)"
 )
-
+# Where learners tell of the bank or branch they come from, the figure is not their host's.
+_AT_OURS = re.compile(
+    r"我[行社]|本行|(?:我们?|自己|咱们?)的?(?:支行|行里?|联?社|单位|网点|部室?)(?!走|动|业)"
+)
 _BRANCH_ENDS = ("支行", "分理处", "营业部", "网点", "信用社", "分社")
 
 
@@ -116,7 +119,7 @@ class FigureReader:
         at = figure.span[0] - subject.sentence.start
         end = at + len(figure.value)
         before, after = text[max(0, at - _WIDEST) : at], text[end : end + _WIDEST]
-        if subject.study and not subject.bank:
+        if subject.study and not subject.bank and not _AT_OURS.search(before):
             subject = replace(subject, bank=section, side=Side.HOST if section else subject.side)
         bank, side = _bank(subject, before, (*banks, section))
         bank, side = turned_from(subject, before, (*banks, section)) or (bank, side)
@@ -130,8 +133,13 @@ class FigureReader:
             name,
             order,
             as_of(before),
-            is_target(before, after, figure),
-            branch_of(before, subject.branch, counted=_counts_places(figure.base_unit, after)),
+            is_target(before, after, figure, of_learners=subject.side is Side.LEARNER),
+            branch_of(
+                before,
+                subject.branch,
+                counted=_counts_places(figure.base_unit, after),
+                carried=bool(subject.branch) and subject.branch not in text,
+            ),
             part_of(before),
         )
 

@@ -110,9 +110,10 @@ def one_of_several(before: str, kind: str, named: Sequence[str] = ()) -> str:
     return members[number] if number < len(members) else ""
 
 
-def branch_of(before: str, branch: str, *, counted: bool = False) -> str:
+def branch_of(before: str, branch: str, *, counted: bool = False, carried: bool = False) -> str:
     """The branch whose figure it is, "" when the whole bank's; the nearer word decides. `counted` says
-    that the figure counts what stands before it (下辖支行18家)."""
+    that the figure counts what stands before it (下辖支行18家), `carried` that the sentence goes on about
+    a `branch` that it does not name."""
     if one := one_of_several(before, "支行"):
         return one
     whole = max((m.end() for m in _WHOLE.finditer(before)), default=-1)
@@ -126,6 +127,8 @@ def branch_of(before: str, branch: str, *, counted: bool = False) -> str:
         and not (m.end() == len(before) and (counted or m.group().endswith(_COUNTED_ENDS)))
     ]
     if not own or own[-1].end() < whole:
-        return ""
+        return branch if carried and whole < 0 else ""
     named = own[-1].group()
+    if carried and named == "支行":
+        return branch
     return branch if branch and (branch in before or named.startswith("该")) else named

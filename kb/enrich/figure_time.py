@@ -37,12 +37,12 @@ _TO_REACH = (
 # What is to be reached by a day: 年底前把转化率提高到30%.
 _BY_DAY = (
     r"(?:年底|年末|月底|季末|半年末|[0-9]{1,2}月(?:底|末)?|明年[^，。；]{0,4}|20[0-9]{2}年(?:底|末)?)(?:之前|以前|前)[，,]?(?:将?把|力争|要|实现|使)?[^，。；]{0,12}"
-    r"(?:提高|提升|降低?|压降?|压缩|增加?|扩大|做|拉|控制)[到至在](?![了过])"
+    r"(?:(?:提高|提升|降低?|压降?|压缩|增加?|扩大|做|拉|控制|达)[到至在]|达|不低于|新增|净增|清收)(?![了过])"
 )
 # The task that a branch or a person was given: 南门支行的任务是6000万元.
 _TASK = r"任务(?:是|为|额为?|定为|指标[是为]?)(?=$|[0-9一二三四五六七八九十百千万不])"
 _TARGET = re.compile(
-    rf"{_BY_DAY}|{_TASK}|力争|预算安排|的目标(?=[是为])|(?<!按)(?<!合)要求[^，。；]{{0,24}}?(?:达到?|不低于|不少于|控制在|降[到至])|(?<!完成)(?<!完成年度)(?<!完成全年)(?<!的)目标(?!客户|任务)|要(?:达到?|控制在|不低于)|{_TO_REACH}|(?<!财务)计划(?!财务|部|的|任务|数|内)|打算|预计|(?<!最[高多长大])可(?:增加|节省|降低|提高|达)|争取|确保[^，。]{{0,6}}达|(?<!模)拟(?!合|人|真)"
+    rf"{_BY_DAY}|{_TASK}|力争|预算安排|的目标(?=[是为])|(?<!按)(?<!合)要求[^，。；]{{0,24}}?(?:达到?|不低于|不少于|控制在|降[到至])|(?<!完成)(?<!完成年度)(?<!完成全年)(?<!的)目标(?!客户|任务)|要(?:达到?|控制在|不低于)|{_TO_REACH}|(?<!财务)计划(?!财务|部|的|任务|数|内)|打算|预计|(?<!最[高多长大])可(?:增加|节省|降低|提高|达)|争取|确保(?:[^，。]{{0,6}}达|[^，。；]{{0,14}}$)|(?<!模)拟(?!合|人|真)"
     r"|(?:提出|规划|部署|锚定|瞄准|明确)[，,：:“]{0,2}(?:[^，。；]{0,8}[，,])?(?:力争)?到(?:20[0-9]{2}年|[“”十四五]{3,5})"
     r"|将(?=在|于|达|扩|增|新|继续|提高|降)|(?<!损失)(?<!减值)准备(?!金|充足|率)|预期"
     r"|到(?:明年|后年|20[0-9]{2}年|年底)(?:[0-9]{1,2}月)?[底末]?前?[，,]?[^，。；0-9]{0,4}要(?![求点领闻件素])"
@@ -58,7 +58,10 @@ _TO_COME = re.compile(
 )
 _LIMIT = re.compile(r"以[上下内]$")
 # A limit at the end of its clause is the goal itself: 力争用信率达到40%以上。
-_GOAL = re.compile(rf"{_TO_REACH}|力争|要求|目标|争取|确保|控制在|计划|(?<!今)明年")
+_GOAL = re.compile(
+    rf"{_TO_REACH}|力争|要求|目标|争取|确保|控制在|计划|(?<!今)明年|{_BY_DAY}|打算"
+    r"|(?<!模)拟(?!合|人|真|定|订|出)[^。；]{0,40}(?:达到?|提[高升]到|完成|新增|净增)$"
+)
 _ENDS_CLAUSE = re.compile(r"(?:[（(]含[）)])?及?以[上下内]\s*(?:$|[，。；、,;！])")
 _PLAN = re.compile("的?(?:任务|计划|目标|预算)")
 
@@ -66,6 +69,21 @@ _PLAN = re.compile("的?(?:任务|计划|目标|预算)")
 # A later clause that says what came of the plan: 计划新增12亿元，上半年实际新增7.3亿元.
 _REACHED = re.compile(
     r"[，；,;][^，。；,;]{0,12}(?:实际(?!控制|需求|情况|用途)|已经?(?![定批]))[^，。；,;]{0,12}$"
+)
+# What learners say of themselves is to come after these, but not behind what is so now or was done.
+_WILL = re.compile(
+    r"回(?:去|来|行|到[^，。；]{1,10})[之以]?后?|下一?步|下[个]?[月周季]|接下来|(?<!收集)(?<!征集)(?<!征求)(?<!采纳)(?<!提出)(?<!意见)建议(?!其|该行|[0-9]|$)|倡议|可以?考虑|拟(?!合|人|真|定|订|出)"
+)
+_NOT_TO_COME = re.compile(
+    r"目前|现[有在]|截至|去年|上年|今年以来|已经?|以往|原来|此前|过去|只有|仅有|还是"
+)
+# What is to be changed is so now: 建议把权重由5%提高到15%.
+_FROM = re.compile(r"[由从](?:目前的?|现在的?|现行的?|原来的?|现有的?)?$")
+_UP_TO = re.compile(r"[，,]?(?:[提增升扩压降缩减调拉做][一-鿿]?|逐步[提降][高低])[到至为]")
+# The task of which so much was done: 完成全年任务2.2亿元的66.8%.
+_TASK_DONE = re.compile(r"(?:任务|计划|目标)(?:数|额|总额)?$")
+_ITS_SHARE = re.compile(
+    r"的(?:[0-9]{1,3}(?:\.[0-9]{1,3})?[%％]|[一二三四五六七八九]成|[一二三四五六七八九]+分之)"
 )
 # What share of a plan is done is a fact: 完成全年计划15亿元的84%.
 _SHARE_OF_PLAN = re.compile(r"完成[^，。；]{0,8}(?:计划|目标|任务)[^，。；]{0,12}的$")
@@ -107,13 +125,20 @@ def _is_of(words: str, ahead_of: str) -> bool:
     return _OF_THAT_DAY.fullmatch(words) is not None and _IS_DAY.search(said) is not None
 
 
-def is_target(before: str, after: str, figure: KeyFigure) -> bool:
-    """Is a figure a goal or a forecast? A limit that sorts cases (50万元以下贷款) is none."""
+def is_target(before: str, after: str, figure: KeyFigure, *, of_learners: bool = False) -> bool:
+    """Is a figure a goal or a forecast? A limit that sorts cases (50万元以下贷款) is none. `of_learners`:
+    its sentence tells of those who learn, whose next steps are plans."""
     if _LIMIT.search(figure.text) and not (_GOAL.search(before) and _ENDS_CLAUSE.match(after)):
         return False
     if figure.text.endswith("%") and _SHARE_OF_PLAN.search(before):
         return False
+    if _FROM.search(before) and _UP_TO.match(after):
+        return False
     if _ADVISED.search(before) or _is_to_come(before):
+        return True
+    if _TASK_DONE.search(before) and _ITS_SHARE.match(after):
+        return True
+    if of_learners and _is_next(before):
         return True
     goals = list(_TARGET.finditer(before))
     return bool(goals) and _REACHED.search(before, goals[-1].end()) is None
@@ -123,3 +148,9 @@ def _is_to_come(before: str) -> bool:
     """Is the last time that stands before a figure one to come?"""
     said = list(_TO_COME.finditer(before))
     return bool(said) and _TIME.search(before, said[-1].end()) is None
+
+
+def _is_next(before: str) -> bool:
+    """Do learners say before a figure what they will do, and then nothing of what is so now?"""
+    last = max((match.end() for match in _WILL.finditer(before)), default=-1)
+    return last >= 0 and _NOT_TO_COME.search(before, last) is None

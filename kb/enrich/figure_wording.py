@@ -78,6 +78,7 @@ _TAKEN = re.compile(r"(?:[拿领得挣]|分到|拿到|领到|到手)了?$")
 _PRIZE = re.compile(
     r"(?P<who>第[一二三四五六]名|[一二三特]等奖|冠军|亚军|季军)(?:奖励?|得|发|为|是|每人)?$"
 )
+_MORE_GIVEN = re.compile("(?:再|另外?|还|额外|加倍)(?:给予?|奖励?|补|发给?)了?")
 _AVERAGE = re.compile(r"(?:笔均|单均|点均|笔平均|平均每笔)(?:约|为|达|只有)?")
 _CALLED = re.compile(
     r"^的?(?P<name>[一-鿿]{0,4}(?:经费|补贴|津贴|补助|奖金|底薪|保证金|风险金|慰问金|助学金|奖学金|救助金|补偿金|基金|贴息))(?=[，。；、,;（(]|$)"
@@ -215,6 +216,8 @@ def _sum(clause: str, rest: str, after: str) -> str:
         return "贷款金额档"
     if prize := _PRIZE.search(clause):
         return prize["who"] + "奖金"
+    if _MORE_GIVEN.fullmatch(clause):
+        return "奖励标准"
     if _AVERAGE.fullmatch(clause):
         return "笔均金额"
     if called := _CALLED.match(after):

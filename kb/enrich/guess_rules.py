@@ -8,7 +8,18 @@ from dataclasses import replace
 
 from kb.enrich.banks_in_turn import tells_in_turn
 from kb.enrich.founders import founded_by
-from kb.enrich.host_rules import of_answer, of_learned, of_master, of_parted, of_seen, of_that_bank
+from kb.enrich.host_rules import (
+    of_answer,
+    of_learned,
+    of_master,
+    of_named,
+    of_parted,
+    of_run,
+    of_seen,
+    of_speaker,
+    of_that_bank,
+    of_writer,
+)
 from kb.enrich.learner_rules import (
     is_study,
     not_by_measure,
@@ -127,11 +138,15 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     of_master,
     of_seen,
     of_parted,
+    of_run,
+    of_named,
     of_answer,
+    of_speaker,
     of_visitors,
     of_thinkers,
     of_plan,
     _of_nobody,
+    of_writer,
     _as_decided,
     _of_many,
 )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kb.enrich import subject_cues as cues
-from kb.enrich.learner_rules import is_study
+from kb.enrich.learner_rules import AT_HOME, is_study
+from kb.enrich.own_paper import OURS_ONLY
 from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_place import SURE, Place
 from kb.enrich.subject_model import Guess
-from kb.model import Entry, Kind, Side
+from kb.model import BANK_SIDES, Entry, Kind, Side
 from kb.structure import label_of
 from kb.text import CELLS, cells_of
 
@@ -36,6 +38,10 @@ _POINT = re.compile(
     r"\s{0,2}(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[一二三四五六七八九]是)"
 )
 _OURS = re.compile("我们|我行|咱")
+# What turns a point to those who learn.
+_TO_OURS = re.compile(
+    "我|咱|(?<![收追召退找带赎])回[去来行]|学员|各(?:支行|部室|部门|单位|行社)要|借鉴|参照|对照|差距|下一?步|打算|建议|拟|力争|值得|启示|学习"
+)
 _THAT_BANK = re.compile("(?:但|而|目前|现在|同时|去年|今年)?[，,]?该(?:行|社|联社)(?!业)")
 # A sentence that sets another bank against what came before, and one that goes on about that bank.
 _AGAINST = re.compile(
@@ -142,3 +148,60 @@ def of_answer(guess: Guess, context: Context, place: Place) -> Guess:
     if others or _TO_GUESTS.search(text) or not (cues.ANSWER.match(text) or _OURS.search(text)):
         return guess
     return Guess(bank, Side.HOST, SURE, ("此行在说",))
+
+
+def of_run(guess: Guess, context: Context, place: Place) -> Guess:
+    """A point that stands in one run with points about the only host (一、… 二、… 三、…) is about that host
+    too, where nothing in it turns to the learners. What the model reads as theirs is theirs, unless the title
+    says that the host's practice is shown."""
+    bank, text = place.entry.bank, context.unit.text
+    if (
+        not place.in_run
+        or place.parties.hosts != (bank,)
+        or any(m.bank != bank for m in context.mentions)
+    ):
+        return guess
+    if guess.side not in BANK_SIDES or is_study(context) or not AT_HOME.isdisjoint(context.place):
+        return guess
+    if _TO_OURS.search(text):
+        return guess
+    if guess.side is Side.LEARNER and (not place.shown or cues.ADVICE.search(text)):
+        return guess
+    return Guess(bank, Side.HOST, max(guess.chance, SURE), ("条目属host",))
+
+
+def of_named(guess: Guess, context: Context, place: Place) -> Guess:
+    """Where three or more banks are told of and none learns, a sentence that opens with one of them and names no
+    other is about that one."""
+    parties, named = place.parties, context.mentions
+    several = len(parties.hosts) > 2 and not parties.learners and not parties.several
+    if not several or guess.side is not Side.HOST or guess.chance >= SURE:
+        return guess
+    opens = named and named[0].start == 0 and {m.bank for m in named} == {guess.bank}
+    if not opens or named[0].by != "name" or _OURS.search(context.unit.text):
+        return guess
+    return replace(guess, chance=SURE)
+
+
+def of_speaker(guess: Guess, context: Context, place: Place) -> Guess:
+    """What somebody of a host says in their turn (钱某：移交要双人核对) is about that host, unless it asks
+    the guests or is about another bank."""
+    if guess.side is not Side.HOST or guess.chance >= SURE:
+        return guess
+    text, said = context.unit.text, context.banks.get(guess.bank, ())
+    others = any(mention.bank != guess.bank for mention in context.mentions)
+    if others or "此行在说" not in said or not cues.SPEAKS.match(text):
+        return guess
+    if "我" in text or _TO_GUESTS.search(text):
+        return guess
+    return replace(guess, chance=SURE)
+
+
+def of_writer(guess: Guess, context: Context, place: Place) -> Guess:
+    """Where a bank tells of itself, a sentence with 我行 is about it, also among its thoughts and plans."""
+    if not place.writer or (guess.side is Side.HOST and guess.bank != place.writer):
+        return guess
+    text = context.unit.text
+    if not OURS_ONLY.search(text) or cues.GUESTS.search(text):
+        return guess
+    return Guess(place.writer, Side.HOST, 1.0, ("我行",))

@@ -23,6 +23,9 @@ class Place:
     the bank from which something was learned, by such places. `missing`: a host is not named.
     `plan`: the paper is one of plans. `against` is the bank, with its side, which the sentence
     before set against what came before. `parted`: each point has a part of the learners of its own.
+    `writer` is the bank that tells of itself in the whole text. `in_run`: the entry is a point of a run
+    whose points before it are all about its bank.
+    `shown`: the title says that the practice of the only host is shown to others.
     """
 
     entry: Entry
@@ -36,6 +39,9 @@ class Place:
     plan: bool
     against: tuple[str, Side] | None = None
     parted: bool = False
+    writer: str = ""
+    in_run: bool = False
+    shown: bool = False
 
 
 def own_learner(parties: Parties) -> str:

@@ -19,7 +19,7 @@ WE = re.compile(
 # Who speaks in a conversation that is printed with the names.
 SPEAKS = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,3})[：:]")
 LABEL = re.compile(
-    r"\s*(?P<label>[\u4e00-\u9fff 　]{2,26}?)(?:[（(](?P<bank>[^）)]{2,14})[）)])?\s*[：:]"
+    r"\s*(?P<label>[\u4e00-\u9fff 　]{2,26}?)(?:[（(](?P<bank>[^）)]{2,24})[）)])?\s*[：:]"
 )
 # 磐石农商银行个金部小姚：, behind the name of the bank.
 OFFICER = re.compile(

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from kb.enrich.branches import branch_in, refers_back
+from kb.enrich.branches import branch_in
+from kb.enrich.carried_branches import branch_told, with_branches
 from kb.enrich.column_subjects import with_columns
 from kb.enrich.guess_rules import settled
 from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name, is_visited, opening_of
@@ -23,7 +24,9 @@ from kb.enrich.learner_rules import OF_LEARNERS, is_study
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.mutual_learning import MutualLearning
 from kb.enrich.own_advice import OwnAdvice
+from kb.enrich.own_paper import shows_host, writes_itself
 from kb.enrich.parties import Parties
+from kb.enrich.point_runs import Runs
 from kb.enrich.role_clues import LEARNING
 from kb.enrich.role_model import RoleModel
 from kb.enrich.row_subjects import with_rows
@@ -137,8 +140,14 @@ def _subjects_in(
     last: tuple[SentenceSubject, ...] = ()
     path: tuple[str, ...] = ()
     missing, plan = is_missing(bulletin.title, parties), is_plan_paper(bulletin.title)
+    shown = shows_host(bulletin, parties)
+    told, only = branch_told(bulletin, parties), "".join(parties.hosts[:1])
     advice, mutual = OwnAdvice(parties), MutualLearning(bulletin, parties)
-    parted = learners_apart(bulletin.entries)
+    parted, writer, runs = (
+        learners_apart(bulletin.entries),
+        writes_itself(bulletin, parties),
+        Runs(),
+    )
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))
         corrections = {c.digest: c for c in entry.subjects}
@@ -148,7 +157,8 @@ def _subjects_in(
         announced = advice.in_entry(entry, contexts)
         learned = mutual.in_entry(entry, contexts) | learned_from(contexts)
         place = Place(entry, named, parties, decided, many, announced, learned, missing, plan)
-        place = replace(place, parted=parted)
+        place = replace(place, parted=parted, writer=writer, shown=shown)
+        place = replace(place, in_run=runs.goes_on(entry))
         for context, weighed in found:
             guess = settled(weighed, context, place)
             against = set_against(context, guess)
@@ -178,19 +188,10 @@ def _subjects_in(
         rows = with_columns(
             entry.text, with_rows(subjects, contexts, parties.branches, above), parties
         )
-        last, path = _with_branches(_with_its_heading(entry, rows, found)), entry.heading_path
+        rows = _with_its_heading(entry, rows, found)
+        last, path = with_branches(rows, told, only), entry.heading_path
+        runs.add(entry, last)
         yield entry, last
-
-
-def _with_branches(subjects: Sequence[SentenceSubject]) -> tuple[SentenceSubject, ...]:
-    """The subjects of the sentences of an entry, 该支行 with the branch that was named last before it."""
-    found, branch = [], ""
-    for one in subjects:
-        if branch and one.bank and not one.branch and refers_back(one.sentence.text):
-            one = replace(one, branch=branch)
-        branch = one.branch or branch_in(one.sentence.text) or branch
-        found.append(one)
-    return tuple(found)
 
 
 def _with_its_heading(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
+from kb.enrich.own_paper import writes_itself
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
 from kb.enrich.role_model import (
@@ -99,7 +100,16 @@ def readings_of(
                 clues |= {f"{who}&{sign}": 1.0 for sign in signs} | {who: 1.0}
                 clues["如规则"] = float(rule)
             found.append(Reading(replace(parties, own=own[0], own_side=own[1]), clues))
-    return tuple(found)
+    return _of_itself(tuple(found), bulletin, seen.stated)
+
+
+def _of_itself(
+    found: tuple[Reading, ...], bulletin: Bulletin, parties: Parties
+) -> tuple[Reading, ...]:
+    """The readings in which the only bank of a paper on itself is 我行, where there are any."""
+    writer = writes_itself(bulletin, parties)
+    own = [one for one in found if one.parties.own == writer and writer in one.parties.hosts]
+    return tuple(own) if writer and own else found
 
 
 def _assignments(model: RoleModel, seen: Seen) -> list[tuple[dict[str, int], float]]:

@@ -391,3 +391,63 @@ def test_a_task_and_what_is_to_be_reached_by_a_day_are_goals(
 )
 def test_a_rate_that_is_called_by_what_it_is_of(reader: FigureReader, text: str, name: str) -> None:
     assert [found.indicator for found in facts(reader, text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("完成全年任务2.2亿元的66.8%。", [True, False]),
+        ("6月底前渔船建档率达到90%。", [True]),
+        ("8月份确保清收2000万元以上。", [True]),
+        ("确保50万元以下贷款当天放款。", [False]),
+        ("年底前不良率降到了1.2%。", [False]),
+    ],
+)
+def test_tasks_and_days_to_come_set_goals(
+    reader: FigureReader, text: str, targets: list[bool]
+) -> None:
+    assert [fact.target for fact in facts(reader, text)] == targets
+
+
+def learners(reader: FigureReader, text: str, *, study: bool = False) -> list[FigureFacts]:
+    (unit,) = sentences(text)
+    told = SentenceSubject(unit, "", Side.LEARNER, "", study=study)
+    return [reader.facts(told, figure, (BANK,), BANK) for figure in figures_of(unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("我行小区有140多个，回去先在城南片区选20个小区试点。", [False, True]),
+        ("建议把考核权重由5%提高到15%，每签约一户奖励20元。", [False, True, True]),
+        ("我行拟在6月底前完成180个网格的划分，年内建档率达到80%以上。", [True, True]),
+        ("回去一看，目前我行只有40台。", [False]),
+        ("收集建议214条，采纳67条。", [False, False]),
+    ],
+)
+def test_what_learners_will_do_is_a_goal(
+    reader: FigureReader, text: str, targets: list[bool]
+) -> None:
+    assert [fact.target for fact in learners(reader, text)] == targets
+
+
+def test_what_learners_say_of_their_own_branch_on_a_visit_is_not_of_the_host(
+    reader: FigureReader,
+) -> None:
+    assert [f.bank for f in learners(reader, "走访了20户。", study=True)] == [BANK]
+    text = "晚上整理笔记，想想自己行里：我们支行6名客户经理管着4000多户。"
+    assert [f.bank for f in learners(reader, text, study=True)] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("一季度代发工资11.3亿元。", "代发金额"),
+        ("形成426个标签。", "标签个数"),
+        ("上半年召开5场家庭会议。", "家庭会议场次"),
+        ("律师费每件从3000元降到800元。", "律师费"),
+        ("推荐一户不逾期，再给50元。", "奖励标准"),
+    ],
+)
+def test_a_figure_is_named_by_its_own_noun(reader: FigureReader, text: str, indicator: str) -> None:
+    assert {fact.indicator for fact in facts(reader, text)} == {indicator}

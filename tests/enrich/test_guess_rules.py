@@ -218,3 +218,14 @@ def test_points_with_a_part_of_the_learners_each_are_about_the_host() -> None:
     hosts = {(found[told[:4]].bank, found[told[:4]].side) for _, told, _ in points}
     assert hosts == {("酃桥农商银行", Side.HOST)}
     assert {found[ours[:4]].side for _, _, ours in points} == {Side.LEARNER}
+
+
+def test_a_speaker_named_with_a_bank_once_speaks_for_it_again() -> None:
+    text = (
+        "座谈会纪要\n\n时间：2023年11月8日\n\n参加人员：柳湾农商银行领导班子；桐口农商银行学习组\n\n一、发言\n\n"
+        "钱亮（柳湾农商银行人力资源部总经理）：客户经理分五级，一年一评，能上能下。\n\n"
+        "陈波（桐口农商银行学习组成员）：想请教一下，降级以后名下的贷款怎么移交？\n\n"
+        "钱亮：移交要双人核对，三个月过渡期内新老经理共同负责。\n"
+    )
+    told = _told(_read(text), 5)["钱亮：移交"]
+    assert (told.bank, told.side) == ("柳湾农商银行", Side.HOST)

@@ -54,6 +54,7 @@ def test_what_is_intended_or_advised_is_a_plan(text: str) -> None:
         "授信审批部开放日,学员轮流坐上审批台模拟表决12笔。",
         "北溪农商银行听证办法初稿在石溪组协助下拟定。",
         "现将情况报告如下。",
+        "7月份，全行清收2316.5万元，完成月计划的108.3%。",
     ],
 )
 def test_what_was_done_or_is_so_is_none(text: str) -> None:

@@ -147,3 +147,14 @@ def test_what_learners_lack_and_change(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["怎么改", "怎么改利率", "缺钱就找村会计"])
 def test_points_that_only_begin_so(heading: str) -> None:
     assert not is_learners(heading)
+
+
+@pytest.mark.parametrize("heading", ["【下月安排】", "下季度工作重点", "下半年打算"])
+def test_what_comes_next_is_the_learners_own(heading: str) -> None:
+    assert role_of(heading) is Role.OVERVIEW
+    assert is_learners(heading)
+
+
+@pytest.mark.parametrize("heading", ["【警示】", "警示案例", "曝光台", "【近期安排】"])
+def test_warnings_head_no_lesson(heading: str) -> None:
+    assert role_of(heading) is Role.OVERVIEW

@@ -425,3 +425,20 @@ def test_halves_of_time_and_set_phrases_are_none(text: str) -> None:
 )
 def test_images_that_sum_up_points_are_none(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("去年免了17个人", ["17个人"]),
+        ("处分9个人", ["9个人"]),
+        ("新增32个个人客户", ["32个"]),
+        ("发放5个人贷产品", ["5个"]),
+        ("三个人商量", []),
+        ("逢周三晚上摆摊", []),
+        ("星期五下午开会", []),
+        ("每周两晚夜访", ["两晚"]),
+    ],
+)
+def test_people_are_counted_and_weekdays_are_not(text: str, quantity: list[str]) -> None:
+    assert found(text) == quantity

@@ -1,0 +1,31 @@
+"""The branch that sentences go on about without its name."""
+
+from __future__ import annotations
+
+from kb.enrich import subjects_of
+from tests.builders import read_text
+
+_TEXT = (
+    "小支行做出大文章\n\n——记柳湾农商银行石门支行\n\n石门镇只有1.8万人。柳湾农商银行石门支行12名员工，把存款做到9.6亿元。\n\n"
+    "石门支行在每个村找一名合伙人，多是小店店主。合伙人推荐一户贷款成功，支行给30元电话费。如今37名合伙人推荐的贷款已达8900万元。\n\n"
+    "支行把早市当阵地，早上五点半开门。去年一户老板半年没开工，提前收回贷款60万元。\n\n"
+    "柳湾农商银行已在全行推广石门支行的做法。截至8月底，全行共聘请合伙人486名。其中女合伙人120名。\n"
+)
+
+
+def _branches(text: str) -> dict[str, str]:
+    found = subjects_of(read_text(text), ())
+    return {s.sentence.text[:3]: s.branch for _, said in found for s in said if s.bank}
+
+
+def test_a_text_about_a_branch_tells_of_it_until_it_turns_to_the_whole_bank() -> None:
+    branches = _branches(_TEXT)
+    for words in ("合伙人", "如今3", "支行把", "去年一"):
+        assert branches[words] == "石门支行", words
+    assert branches["截至8"] == ""
+    assert branches["其中女"] == ""
+
+
+def test_a_title_that_names_no_branch_gives_none() -> None:
+    branches = _branches(_TEXT.replace("石门支行\n\n石门镇", "\n\n石门镇"))
+    assert branches["去年一"] == ""

@@ -1,0 +1,56 @@
+"""A bank that tells of itself, or whose practice a title shows to others."""
+
+from __future__ import annotations
+
+from kb.enrich import SentenceSubject, read_subjects, subjects_of
+from kb.enrich.own_paper import writes_itself
+from kb.model import Side
+from tests.builders import read_text
+
+_PAPER = (
+    "经验交流材料\n\n（柳湾农村商业银行股份有限公司）\n\n2025年3月\n\n近年来，我行坚持做小做散。现将有关情况汇报如下。\n\n"
+    "一、基本情况\n\n我行下辖21家支行，在岗员工387人。\n\n二、主要做法\n\n"
+    "（一）把账算清。我行给全县1.9万户茶农建了档案，面积、树龄逐项登记。授信额度按每亩8000元测算。\n\n"
+    "（二）有动力。总行对支行实行加分考核，信贷员每净增一户信用贷款计价80元。\n\n"
+    "三、几点体会\n\n一是小额不等于低效益，去年我行信用贷款收益率6.12%。\n\n"
+    "四、下一步打算\n\n今年，我行计划新增信用贷款6亿元，不良率控制在1.5%以内。\n"
+)
+
+
+def _told(text: str, letters: int) -> dict[str, SentenceSubject]:
+    found = subjects_of(read_text(text), ())
+    return {s.sentence.text[:letters]: s for _, said in found for s in said}
+
+
+def test_we_in_a_paper_of_a_bank_on_itself_are_that_bank_in_thoughts_and_plans_too() -> None:
+    told = _told(_PAPER, 4)
+    for words in ("近年来，", "我行下辖", "一是小额", "今年，我"):
+        one = told[words]
+        assert (one.bank, one.side) == ("柳湾农商银行", Side.HOST), words
+
+
+def test_where_somebody_learns_we_may_be_the_learners() -> None:
+    for text, writer in (
+        (_PAPER, "柳湾农商银行"),
+        (_PAPER.replace("近年来，我行坚持做小做散", "3月上旬，我行派员跟班学习"), ""),
+        (_PAPER.replace("（柳湾农村商业银行股份有限公司）", "柳湾农商银行见闻"), ""),
+    ):
+        made = read_text(text)
+        assert writes_itself(made, read_subjects(made, ())[0]) == writer
+
+
+_NOTICE = (
+    "关于学习推广柳湾农商银行“渔贷通”经验的通知\n\n各支行：\n\n近期，行领导带队赴柳湾农商银行学习，现将有关经验印发给你们。\n\n"
+    "1. 建档案。柳湾农商银行按船建档，一船一档，全县2846艘渔船已建档2790艘。\n\n"
+    "2. 定标准。钢质渔船按评估价60%授信，木质渔船按40%授信。年利率一般为5.2%。\n\n"
+    "3. 管还款。休渔期只还息不还本，船员工资由柳湾农商银行代发。\n\n"
+    "4. 守风险。与海事部门共享渔船定位，渔船出境即预警。台风季由总行牵头逐船排查保险。\n\n"
+    "各支行要对照学习，6月底前渔船建档率达到90%。\n\n桐口农商银行办公室　2025年3月12日\n"
+)
+
+
+def test_a_point_goes_on_about_the_host_whose_practice_the_title_shows() -> None:
+    told = _told(_NOTICE, 3)
+    for words in ("与海事", "台风季"):
+        assert (told[words].bank, told[words].side) == ("柳湾农商银行", Side.HOST), words
+    assert (told["各支行"].bank, told["各支行"].side) == ("桐口农商银行", Side.LEARNER)
