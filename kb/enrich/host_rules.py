@@ -171,10 +171,11 @@ def of_run(guess: Guess, context: Context, place: Place) -> Guess:
 
 
 def of_named(guess: Guess, context: Context, place: Place) -> Guess:
-    """Where three or more banks are told of and none learns, a sentence that opens with one of them and names no
+    """Where an entry tells of several banks and none learns, a sentence that opens with one of them and names no
     other is about that one."""
     parties, named = place.parties, context.mentions
-    several = len(parties.hosts) > 2 and not parties.learners and not parties.several
+    several = len(parties.hosts) > 1 and not parties.learners and not parties.several
+    several = several and len(place.named) > 1
     if not several or guess.side is not Side.HOST or guess.chance >= SURE:
         return guess
     opens = named and named[0].start == 0 and {m.bank for m in named} == {guess.bank}

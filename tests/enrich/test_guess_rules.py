@@ -229,3 +229,14 @@ def test_a_speaker_named_with_a_bank_once_speaks_for_it_again() -> None:
     )
     told = _told(_read(text), 5)["钱亮：移交"]
     assert (told.bank, told.side) == ("柳湾农商银行", Side.HOST)
+
+
+def test_a_sentence_that_opens_with_one_of_several_compared_banks_is_about_it() -> None:
+    text = (
+        "湖坪联社 柳湾农商银行 竹溪农商银行三家行社存款组织工作比较\n\n一、在揽储渠道上\n\n"
+        "柳湾农商银行主攻代发，与县内412家企业签了代发协议。竹溪农商银行走的是商户路子，铺设收单码牌2.7万个。"
+        "湖坪联社地处山区，主要靠外出务工人员，春节前后派出驻外服务队，为老乡办卡1.2万张。\n\n二、在定价上\n\n"
+        "竹溪农商银行实行差异化定价，三年期存款分四档。湖坪联社去年曾上浮到顶，付息率高达2.61%。\n"
+    )
+    told = _told(_read(text), 6)
+    assert (told["湖坪联社地处"].bank, told["湖坪联社去年"].bank) == ("湖坪联社", "湖坪联社")
