@@ -22,7 +22,7 @@ from enum import Enum
 from kb.enrich import SentenceSubject, Vocabulary, without_topics
 from kb.index import IndexDocument
 from kb.model import Kind, Practice, Side
-from kb.text import Sentence, Span, normalize, only_titles
+from kb.text import Sentence, Span, is_head, normalize, only_titles
 
 
 class Relation(Enum):
@@ -98,7 +98,8 @@ class Passage:
 
 
 def units_of(document: IndexDocument, *, whole: bool) -> tuple[SentenceSubject, ...]:
-    """The sentences of an entry that state something: not its title, and no announcement (如下：).
+    """The sentences of an entry that state something: not its title, no announcement (如下：), no head
+    of a table.
 
     With `whole`, all of them.
     """
@@ -111,6 +112,7 @@ def units_of(document: IndexDocument, *, whole: bool) -> tuple[SentenceSubject, 
             unit
             for unit in stated
             if not only_titles(unit.sentence.text, document.title, document.text)
+            and not is_head(document.text, unit.sentence.quoted_span)
         )
         or stated
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.maintenance import backup
 from kb.maintenance.archive import Contents
-from kb.maintenance.check import Finding, check, remarks, repair
+from kb.maintenance.check import Finding, check, lost_corrections, remarks, repair
 from kb.maintenance.disk import REPAIR
 from kb.maintenance.doctor import Answer, Level, examine
 from kb.maintenance.drill import Drill, drill
@@ -33,6 +33,7 @@ __all__ = [
     "examine",
     "kept_state",
     "last_backup",
+    "lost_corrections",
     "notice_of",
     "passphrase_in",
     "remarks",

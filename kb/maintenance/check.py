@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from kb.corpus import By, changes, history
+from kb.corpus import By, Corpus, changes, history
 from kb.errors import (
+    CorpusError,
     EngineError,
     IndexDamaged,
     IndexMissing,
     IndexStale,
     KbError,
+    NotFoundError,
     SourceError,
 )
 from kb.files import Home
@@ -23,11 +25,11 @@ from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance import backup, disk
 from kb.maintenance.disk import REPAIR, Finding
 from kb.meaning import has_model, installed_model, open_encoder
-from kb.model import Bulletin, entry_id
+from kb.model import Bulletin, Entry, entry_id
 from kb.remote import troubles
 from kb.state import database, moving
 
-__all__ = ["Finding", "check", "remarks", "repair"]
+__all__ = ["Finding", "check", "lost_corrections", "remarks", "repair"]
 
 _UNREAD = "bulletin-unreadable"
 
@@ -68,15 +70,26 @@ def _corpus_and_index(kb: KnowledgeBase, practices: set[str]) -> list[Finding]:
     return findings
 
 
+def lost_corrections(corpus: Corpus) -> Iterator[tuple[Bulletin, Entry, int]]:
+    """The entries with corrections whose sentence is gone, and of how many sentences. Only files with
+    corrections are read as bulletins."""
+    for bulletin_id in corpus.bulletin_ids():
+        text = corpus.read_markdown(bulletin_id) or b""
+        if b"subjects=" in text or b"aspects=" in text:
+            with suppress(CorpusError, NotFoundError):  # malformed, or removed just now
+                bulletin = corpus.load_bulletin(bulletin_id)
+                for entry in bulletin.entries:
+                    if lost := unplaced_digests(entry):
+                        yield bulletin, entry, len(lost)
+
+
 def remarks(kb: KnowledgeBase) -> Iterator[str]:
     """What an editor should look at though nothing is wrong: corrections whose sentence is gone."""
-    for bulletin in kb.corpus.readable_bulletins():
-        for entry in bulletin.entries:
-            if lost := unplaced_digests(entry):
-                yield (
-                    f"{entry_id(bulletin.id, entry.anchor)}：编者指定过的 {len(lost)} 处，句子找不到了，"
-                    "请在这一期的核对页上重新指定"
-                )
+    for bulletin, entry, count in lost_corrections(kb.corpus):
+        yield (
+            f"{entry_id(bulletin.id, entry.anchor)}：编者指定过的 {count} 处，句子找不到了，"
+            "请在这一期的核对页上重新指定"
+        )
 
 
 def _remote(kb: KnowledgeBase) -> Iterator[Finding]:

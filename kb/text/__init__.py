@@ -42,8 +42,10 @@ from kb.text.tables import (
     bars,
     cell_spans,
     cells_of,
+    is_head,
     line_at,
     lines_and_tables,
+    named_columns,
 )
 from kb.text.teaching import teaching_in
 from kb.text.titles import MAX_TITLE, only_titles, title_of
@@ -92,6 +94,7 @@ __all__ = [
     "highlights",
     "in_base_unit",
     "is_arrival",
+    "is_head",
     "is_imprint",
     "is_ours",
     "is_page_number",
@@ -102,6 +105,7 @@ __all__ = [
     "line_at",
     "lines_and_tables",
     "matcher",
+    "named_columns",
     "nearby",
     "needed",
     "needs_begin",

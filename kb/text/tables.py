@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from kb.text.highlight import Span
@@ -59,6 +60,40 @@ def lines_and_tables(text: str) -> Iterator[Line | Table]:
             continue
         rows = tuple(tuple(cell_spans(text[start:end], start)) for start, end in run)
         yield Table(rows, _has_head(tuple(tuple(text[a:b] for a, b in row) for row in rows)))
+
+
+def is_head(text: str, span: Span) -> bool:
+    """Does a piece of a text lie in the row that names the columns of a table?"""
+    return _row_at(text, span)[1] == 0
+
+
+def named_columns(text: str, span: Span) -> str:
+    """What the columns are called that a piece of a table lies in: the head for a row, the label of
+    the row and the head for a cell; "" outside tables with a head, and in the head itself."""
+    table, number = _row_at(text, span)
+    if table is None or number < 1:
+        return ""
+    head, row = ([text[a:b].strip() for a, b in table.rows[n]] for n in (0, number))
+    places = table.rows[number]
+    cells = [n for n, (a, b) in enumerate(places) if a < b and a < span[1] and b > span[0]]
+    if len(cells) != 1:
+        return CELLS.join(head)
+    return "，".join(filter(None, (row[0], head[cells[0]]))) if cells[0] else ""
+
+
+def _row_at(text: str, span: Span) -> tuple[Table | None, int]:
+    """The table with a head that a piece of a text lies in, and the number of its row; -1 for none."""
+    for table in _headed(text) if CELLS in text else ():
+        if table.span[0] <= span[0] and span[1] <= table.span[1]:
+            return table, next(n for n, row in enumerate(table.rows) if span[1] <= row[-1][1])
+    return None, -1
+
+
+@lru_cache(maxsize=16)
+def _headed(text: str) -> tuple[Table, ...]:
+    """The tables with a head; kept, since one sentence of a text is asked about after the other."""
+    tables = (part for part in lines_and_tables(text) if isinstance(part, Table))
+    return tuple(table for table in tables if table.has_head)
 
 
 def bars(line: str) -> int:

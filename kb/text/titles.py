@@ -23,6 +23,8 @@ _WHO = re.compile(
     r"[（(【\[]?(?:[一-鿿]{0,2}[正副]?[组队]长|组员|成员|队员|学员|领队|带队(?:人|领导)?|联络员|[一-鿿]{2}(?:单位|部门|网点))[】\]]?\s*[:：]\s*\S"
 )
 MAX_TITLE = 40
+# The fewest characters of a clause that says something, and the most of one that is kept whole.
+_SHORTEST, _LONGEST = 4, 60
 _MARKS = "。.；;！!？? "
 # A sentence that names a bank or a figure states something, even where it became the title.
 _STATES = re.compile(r"[0-9]|银行|联社|农商行|该行")
@@ -52,6 +54,15 @@ def title_of(text: str) -> str:
     if 0 < len(sentence) <= MAX_TITLE:
         return sentence
     day = _DAY.match(line)  # by itself it says nothing
-    mark = _CLAUSE_END.search(line, day.end() if day else 0)
-    clause = line[: mark.start()].strip() if mark else line
-    return (clause if 4 <= len(clause) <= MAX_TITLE else sentence[:MAX_TITLE]) or lead[:MAX_TITLE]
+    return _clause(line, day.end() if day else 0) or lead[:MAX_TITLE]
+
+
+def _clause(line: str, start: int) -> str:
+    """A line up to the end of the first clause after `start` that says something. A long one is kept
+    whole, a list shortened: a title never ends within a word."""
+    ends = (mark.start() for mark in _CLAUSE_END.finditer(line, start))
+    clause = line[: next((end for end in ends if end >= _SHORTEST), len(line))].strip()
+    if len(clause) <= _LONGEST:
+        return clause
+    listed = clause.rfind("、", _SHORTEST, MAX_TITLE)
+    return clause[:listed] if listed > 0 else clause[:MAX_TITLE]

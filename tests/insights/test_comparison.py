@@ -88,6 +88,16 @@ def test_a_statement_is_verbatim_and_says_where_it_stands_and_why(peers: Knowled
     assert gift.lead == "进村授信要做三件事："
 
 
+def test_a_row_of_a_table_is_told_with_its_columns(peers: KnowledgeBase) -> None:
+    """The head alone is no sentence, and without it nobody knows which number is of when."""
+    table = "指标 | 2025年末 | 2026年末\n用信率 | 24.5% | 31.2%\n授信户数 | 3.1万户 | 4.3万户"
+    stored(
+        peers, week(5, *bank_entries(WEST, [f"一、整村授信见成效。整村授信的数据如下：\n{table}"]))
+    )
+    told = {s.text: s.lead for s in statements(compare(peers, "整村授信")) if " | " in s.text}
+    assert told == dict.fromkeys(table.splitlines()[1:], "指标 | 2025年末 | 2026年末：")
+
+
 def test_columns_and_rows_can_be_chosen_and_an_empty_row_stays(peers: KnowledgeBase) -> None:
     found = compare(
         peers, "整村授信", aspects=["成效数据", "流程做法"], banks=[WEST, "北安农商银行"]

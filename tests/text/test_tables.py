@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.tables import CELLS, Table, lines_and_tables
+from kb.text.tables import CELLS, Table, is_head, lines_and_tables, named_columns
 
 HEAD = "指标 | 青枫农商银行 | 我行"
 ROW = "存款余额（亿元） | 210.4 | 98.7"
@@ -60,3 +60,19 @@ def test_nothing_is_lost(text: str) -> None:
     for part in shown(text):
         lines += [part] if isinstance(part, str) else [CELLS.join(row) for row in part]
     assert "\n".join(lines) == text
+
+
+def test_a_row_of_a_table_is_told_with_its_columns() -> None:
+    text = f"主要指标如下：\n{HEAD}\n{ROW}\n以上。"
+
+    def of(piece: str) -> tuple[str, bool]:
+        start = text.index(piece)
+        span = start, start + len(piece)
+        return named_columns(text, span), is_head(text, span)
+
+    assert of(ROW) == (HEAD, False)
+    assert of("210.4") == ("存款余额（亿元），青枫农商银行", False)
+    assert of("存款余额（亿元）") == ("", False)
+    assert of(HEAD) == of("我行") == ("", True)
+    assert of("以上。") == ("", False)
+    assert named_columns("签约 | 12户\n用信 | 3户", (0, 8)) == ""

@@ -21,6 +21,13 @@ STEPS = "逐户走访、逐户建档、逐户评议并且在村部公示五天"
         # The day alone says nothing.
         ("周一：入企。客户经理每周一不进办公室。", "入企"),
         ("第三天（5月3日）：看贷款超市。", "看贷款超市"),
+        # A clause that is longer than other titles is not cut within a word; a list ends with one of it.
+        (f"全行{STEPS}并对{STEPS}的支行给予奖励", f"全行{STEPS}并对{STEPS}的支行给予奖励"),
+        (f"全行{STEPS}、{STEPS}、{STEPS}并给予奖励", f"全行{STEPS}、逐户走访、逐户建档"),
+        (
+            f"首先，{STEPS}并且由支行长逐户复核以后再签约授信，{STEPS}",
+            f"首先，{STEPS}并且由支行长逐户复核以后再签约授信",
+        ),
         (f"3月9日至13日，某行选派6名骨干，{STEPS}", "3月9日至13日，某行选派6名骨干"),
     ],
 )

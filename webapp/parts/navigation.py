@@ -27,14 +27,19 @@ class NavItem:
         return "true" if request.blueprint in area else ""
 
 
+# What is done with one bulletin that is published.
+_OF_A_BULLETIN = (
+    *("novelty", "related", "reports"),
+    *("published", "editing", "history", "audience", "bin"),
+)
 NAV = (
-    NavItem("search.home", "检索"),
-    NavItem("bulletins.index", "简报", also=("novelty", "related")),
-    NavItem("practices.index", "做法", also=("terms", "vocabulary")),
+    NavItem("search.home", "检索", also=("compare",)),
+    NavItem("bulletins.index", "简报", also=_OF_A_BULLETIN),
+    NavItem("practices.index", "做法", also=("terms", "vocabulary", "lexicons")),
     NavItem("figures.index", "数据"),
     NavItem("trends.index", "趋势"),
     NavItem("topics.index", "专题"),
-    NavItem("collections.index", "讲义", also=("taking", "quotecheck")),
+    NavItem("collections.index", "讲义", also=("taking", "quotecheck", "collection_editing")),
     NavItem("intake.index", "入库", also=("review", "editor_desk"), right="publish"),
     NavItem("help.index", "帮助"),
 )

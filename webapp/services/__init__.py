@@ -13,6 +13,7 @@ from webapp.services import (
     corpus_follower,
     duty,
     index_updater,
+    lost_words,
     open_site,
     page_cache,
     presence,
@@ -26,6 +27,8 @@ from webapp.services.colleagues import typed_colleagues
 from webapp.services.corpus_follower import CorpusFollower
 from webapp.services.current_collection import current_collection, editor, keep_current
 from webapp.services.index_updater import IndexUpdater, updater
+from webapp.services.lost_words import LostWords
+from webapp.services.lost_words import lost_words as words_lost
 from webapp.services.open_site import site, site_holder, whole_site
 from webapp.services.page_cache import kept
 from webapp.services.presence import left
@@ -39,6 +42,7 @@ from webapp.services.writer import writing
 
 __all__ = [
     "IndexUpdater",
+    "LostWords",
     "background",
     "builder_of",
     "current_collection",
@@ -56,6 +60,7 @@ __all__ = [
     "updater",
     "wake_worker",
     "whole_site",
+    "words_lost",
     "worker_of",
     "writing",
 ]
@@ -98,5 +103,6 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     corpus_follower.register(app)
     tray.register(app)
     term_counter.register(app, kb.home)
+    lost_words.register(app)
     upload_reader.register(app)
     vector_builder.register(app)

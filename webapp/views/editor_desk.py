@@ -15,7 +15,7 @@ from kb.state import OpenQuestion, Report, UploadState, open_questions, reports,
 from kb.uploads import check
 from webapp.access import Right, takes
 from webapp.parts import search_url
-from webapp.services import proposals, site
+from webapp.services import LostWords, proposals, site, words_lost
 
 blueprint = Blueprint("editor_desk", __name__, url_prefix="/intake/desk")
 
@@ -38,6 +38,7 @@ class DeskPage:
 
     reports: tuple[Report, ...]
     uploads: tuple[WaitingUpload, ...]
+    lost: tuple[LostWords, ...]
     questions: tuple[tuple[OpenQuestion, str], ...]
     gaps: CorpusGaps | None
     terms: tuple[str, ...]
@@ -53,6 +54,7 @@ def index() -> str:
     page = DeskPage(
         reports=tuple(reports.open_reports(kb.home, LISTED)),
         uploads=tuple(_waiting(kb)),
+        lost=words_lost(kb),
         questions=tuple(
             (one, search_url(Query(one.text)))
             for one in open_questions(kb.home, now - ASKED_WITHIN, LISTED)

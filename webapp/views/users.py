@@ -132,7 +132,9 @@ def invite() -> Answer:
         record("invite", wanted.name[:40], "failed")
         return _page(wrong=error.message, typed=wanted), 422
     record("invite", f"{account.name} {account.role}")
-    note = "机构名录里没有这个机构，请核对" if _is_unlisted(account.bank) else ""
+    note = ""
+    if _is_unlisted(account.bank):
+        note = f"账号已建立。机构名录里没有“{account.bank}”，请核对写法"
     return _page(link=_link(secret), linked=account.name, done=note)
 
 
