@@ -21,6 +21,10 @@ _SHORT_BANK = (
     "(?:银行|信用联社|联社|信用社|农信社?|农合行|合作银行|行(?![长业动为政情程列走内里员社家]))"
 )
 _SHORT_ENDINGS = ("农商", "农商行", "银行")
+# What makes the name of a department of the word before it.
+_DEPARTMENT = re.compile("(?:事业|总)?部(?![门署位分落])")
+# Shorter names are said of what a department does (消保部教柜员手语).
+_WRITTEN_OUT = 4
 _LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
@@ -268,8 +272,11 @@ def _opening(normal: str) -> str:
 
 
 def _stands_alone(normal: str, at: int, name: str) -> bool:
-    """Is a Latin name not part of a longer Latin word (CRM in an address)?"""
+    """Is a Latin name not part of a longer Latin word (CRM in an address), and none that of a department
+    (普惠金融部)?"""
     end = at + len(name)
+    if len(name) >= _WRITTEN_OUT and _DEPARTMENT.match(normal, end):
+        return False
     begins = name[0] in _LATIN and normal[at - 1 : at] in _LATIN and at > 0
     ends = name[-1] in _LATIN and normal[end : end + 1] in _LATIN and end < len(normal)
     return not (begins or ends)

@@ -22,7 +22,7 @@ from kb.insights.passages import Names, of_practice, units_of
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Kind
 from kb.query import STOP_WORDS, Contains, Everything, HasValue, Match, NoneOf, all_of, any_of
-from kb.text import normalize
+from kb.text import is_bank_word, normalize
 
 MOST_TERMS = 40
 # A term in quotes was coined by the writer: “体验支用日”. Clauses and numbers do not count.
@@ -233,7 +233,9 @@ def _new_terms(
 
 
 def _is_term(kb: KnowledgeBase, word: str) -> bool:
-    return bool(_TERM.fullmatch(word)) and kb.segmenter.general_frequency(word) <= GENERAL
+    if is_bank_word(word) or not _TERM.fullmatch(word):
+        return False
+    return kb.segmenter.general_frequency(word) <= GENERAL
 
 
 def _of_practice(

@@ -16,7 +16,9 @@ QUESTION_WORDS = frozenset(
 # Questions as people speak. The dictionary cuts them into pieces, some of which match anywhere.
 SPOKEN_QUESTIONS = frozenset(
     "咋整 咋办 咋弄 咋个 咋搞 咋做 咋样 咋回事 咋个办 咋个搞 啷个 啷个办 怎么搞 怎么弄 怎么整 怎么破 怎么回事 咋说"
-    " 如何是好 啥子 啥样 啥时候 么子 么样 哪样 哪个行 好多钱 得多少 得好多"
+    " 如何是好 啥子 啥样 啥时候 么子 么样 哪样 好多钱 得多少 得好多"
+    " 哪个行 哪些行 哪家行 哪几家行 哪个银行 哪些银行 哪家银行 哪几家银行"
+    " 别的行 别家行 其他行 其它行 别的银行 其他银行 其它银行"
     " 行不行 行不 成不成 成不 好不好 对不对 要不要 会不会 能不能 可不可以 可以不 有没有 是不是 算不算 用不用"
     " 该不该 值不值 得不得 管不管 到底 究竟 搞法 嘛".split()
 )

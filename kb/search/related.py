@@ -18,7 +18,7 @@ from kb.model import Kind, split_entry_id
 from kb.query import STOP_WORDS, Contains, HasValue, NoneOf, all_of, any_of
 from kb.search.ranking import idf
 from kb.search.semantic import KIND_PENALTY, like
-from kb.text import normalize, pairs
+from kb.text import is_bank_word, normalize, pairs
 
 # Terms of an entry that are looked at: the rarest, none that every tenth entry has, and none that
 # is common in general Chinese (不能 46,000, 推进 4,900, 客户 3,800, 走访 570, 驿站 270, 授信 15).
@@ -32,8 +32,8 @@ LEAST_SHARED = 2
 LEAST_COSINE = 0.75
 SHARED = 0.15
 LOOKED_AT_NEAR = 40
-# 20户, 六周, 百分点, 本周: a shared measure or time does not make entries similar.
-_COUNT = re.compile("[0-9一二两三四五六七八九十百第半本每今当]")
+# 20户, 六周, 百分点, 本周, 月末: a shared measure or time does not make entries similar.
+_COUNT = re.compile("[0-9一二两三四五六七八九十百第半本每今当]|[年月季][初中末底]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,7 @@ def _rare_terms(kb: KnowledgeBase, document: IndexDocument) -> dict[str, float]:
         and word not in STOP_WORDS
         and not _COUNT.match(word)
         and word not in banks
+        and not is_bank_word(word)
         and kb.segmenter.general_frequency(word) <= GENERAL
     }
     count, found = kb.engine.frequencies({"words": terms})

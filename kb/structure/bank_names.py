@@ -23,7 +23,7 @@ from kb.structure.name_edges import (
     with_word,
     without_word,
 )
-from kb.structure.name_place import UNIT, is_place, place_before
+from kb.structure.name_place import UNIT, is_place, place_before, without_autonomy
 from kb.structure.name_words import WORDS
 from kb.text import analysed_in_place
 
@@ -211,12 +211,12 @@ class BankNames:
         for match in _SUFFIX.finditer(text):
             if text.startswith("系统", match.end()):  # 云州农商银行系统 is many banks
                 continue
-            window = text[max(end, match.start() - 9) : match.start()]
+            start = without_autonomy(text, end, match.start())
+            window = text[max(end, start - 9) : start]
             before = _BEFORE.search(window)
             words = before.group() if before else ""
             if _DIGIT_BEFORE.search(window[: len(window) - len(words)]):
                 words = words.lstrip("年月日号")
-            start = match.start()
             if group := _GROUP_BEFORE.search(words):
                 words, start = words[: group.start()], start - len(group.group())
             family = ("commercial", "cooperative", "union", "other")[(match.lastindex or 1) - 1]

@@ -15,8 +15,19 @@ from kb.structure.name_words import (
 )
 
 UNIT = re.compile(r"[县市区旗]$")
+# A county is also called after the peoples that live there: 柳湾瑶族自治县, 柳湾各族自治县.
+_PEOPLES = (
+    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎"
+    " 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬"
+    " 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 德昂 保安 裕固 京 塔塔尔 独龙 赫哲 门巴 珞巴 基诺 各"
+)
+_AUTONOMY = re.compile(
+    rf"(?:(?:(?:{'|'.join(_PEOPLES.split())})族){{1,4}}自治[县旗州]|(?<=鄂温克)族自治旗|(?<=鄂伦春)自治旗)$"
+)
+# The most characters of such an ending.
+_LONGEST_AUTONOMY = 20
 # A county whose name is one character: 莙县农商银行.
-_SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨一二三四五六七八九十出在到属]县")
+_SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨一二三四五六七八九十出在到属治]县")
 # Words behind which such a county begins; none of them begins the name of a longer one (于都县, 从江县).
 _BEFORE_COUNTY = re.compile(
     "(?:[是在到赴了自由对与及往给向]|以来|近日|前往|来自|走进|位于|作为|成为|其中|例如|比如|还有)$"
@@ -59,6 +70,15 @@ def place_before(before: str) -> tuple[str, bool]:
     place, is_cut = _without_common_words(before[best:])
     best = best or is_cut
     return place, len(place) <= 3 or (best > 0 and len(place) <= 4)
+
+
+def without_autonomy(text: str, start: int, end: int) -> int:
+    """Where a place in text[start:end] ends without the peoples that its county is called after:
+    柳湾瑶族自治县农商银行 and 柳湾农商银行 are one bank."""
+    if text[max(start, end - 3) : end - 1] != "自治":
+        return end
+    found = _AUTONOMY.search(text[max(start, end - _LONGEST_AUTONOMY) : end])
+    return end - len(found.group()) if found else end
 
 
 def _without_common_words(place: str) -> tuple[str, int]:

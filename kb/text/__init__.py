@@ -9,6 +9,7 @@ from kb.text.alike import matcher
 from kb.text.analysed import MAX_ANALYSED, analysed, analysed_in_place, overlong
 from kb.text.arrivals import is_arrival
 from kb.text.bank_columns import column_heads, is_ours, is_planned, is_theirs
+from kb.text.bank_words import is_bank_word
 from kb.text.furniture import (
     PAPER_WORK,
     begins_tail,
@@ -94,6 +95,7 @@ __all__ = [
     "highlights",
     "in_base_unit",
     "is_arrival",
+    "is_bank_word",
     "is_head",
     "is_imprint",
     "is_ours",

@@ -40,6 +40,16 @@ def test_a_latin_name_is_no_part_of_a_longer_word() -> None:
     assert VOCABULARY.practices_in("登录ＣＲＭ，查看") == ("客户关系管理",)
 
 
+def test_the_name_of_a_department_is_no_practice(sample_kb: KnowledgeBase) -> None:
+    """Who travelled says nothing of what was learned."""
+    vocabulary = sample_kb.vocabulary
+    for text in ("普惠金融部经理带队", "风险管理部三人", "普惠金融事业部派人", "普惠金融总部派人"):
+        assert vocabulary.practices_in(text) == (), text
+    assert vocabulary.practices_in("普惠金融部门联动") == ("普惠信贷",)
+    assert vocabulary.practices_in("整村授信部分先行") == ("整村授信",)
+    assert vocabulary.practices_in("普惠金融部推整村授信") == ("整村授信",)
+
+
 def test_a_name_is_found_in_whatever_writing() -> None:
     assert VOCABULARY.practices_in("整村\n授 信") == ("整村授信",)
     assert VOCABULARY.practices_in("") == Vocabulary().practices_in("整村授信") == ()

@@ -65,6 +65,18 @@ def test_what_is_new_about_each_practice(peers: KnowledgeBase) -> None:
     assert news["贷后管理"].banks == ("北安农商银行",)
 
 
+def test_a_word_for_a_bank_is_no_new_term(kb: KnowledgeBase) -> None:
+    said = [
+        "一、诉苦会。我行也办诉苦会。",
+        "二、夜校。商业银行办诉苦会，我行学。",
+        "三、灯会。商业银行办灯会。",
+    ]
+    later = week(3, *bank_entries(WEST, said))
+    terms = {term.term for term in novelty(stored(kb, first_week(), later), later.id).terms}
+    assert "诉苦会" in terms
+    assert not {"我行", "商业银行"} & terms
+
+
 def test_a_sentence_said_before_adds_no_figure(peers: KnowledgeBase) -> None:
     again = week(4, *bank_entries(EAST, ["一、复评。整村授信的复评由总行抽户，比例35%。"]))
     stored(peers, again)

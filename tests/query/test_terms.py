@@ -53,3 +53,15 @@ def test_lone_characters_in_a_row_are_a_word_of_their_own() -> None:
 def test_a_grade_is_one_word() -> None:
     assert joined_asking(["d", "等", "多少", "户"]) == ["d等", "多少", "户"]
     assert joined_asking(["授信", "等", "户"]) == ["授信", "等", "户"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["哪些行没有做整村授信", "哪几家行有整村授信", "别的行整村授信怎么做"]
+)
+def test_which_bank_is_no_word_to_look_for(sample_kb: KnowledgeBase, asked: str) -> None:
+    """行 would match 支行, and leave out the entries without it."""
+
+    def words(text: str) -> list[str]:
+        return joined_asking(sample_kb.segmenter.words(text))
+
+    assert set(telling_tokens([asked], words)) == {"整村", "村授", "授信"}

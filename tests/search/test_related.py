@@ -44,6 +44,12 @@ def test_the_entry_that_shares_rare_terms(peers: KnowledgeBase) -> None:
     assert "整村授信" in like.practices
 
 
+def test_to_speak_of_the_bank_or_the_end_of_a_month_is_not_alike(kb: KnowledgeBase) -> None:
+    texts = ["一、验房。该行月末验房，业主到场。", "二、借伞。该行月末借伞，雨具登记。"]
+    stored(kb, week(1, *bank_entries(EAST, texts)))
+    assert related(kb, id_of(kb, "验房")) == ()
+
+
 def test_likeness_goes_both_ways(peers: KnowledgeBase) -> None:
     (back,) = related(peers, id_of(peers, "驿站要算账"))
     assert back.document.title == "驿站是落脚点"

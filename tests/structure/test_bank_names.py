@@ -284,3 +284,23 @@ def test_a_name_that_may_be_the_end_of_another_stands_behind_such_words(
 
 def test_a_longer_name_keeps_its_end() -> None:
     assert list(banks_in("金沙渡口农商银行办夜校。", ())) == ["金沙渡口农商银行"]
+
+
+@pytest.mark.parametrize(
+    ("county", "place"),
+    [
+        ("柳湾瑶族自治县", "柳湾"),
+        ("连水瑶族自治县", "连水"),
+        ("柳湾蒙古族自治县", "柳湾"),
+        ("双湾拉祜族佤族布朗族傣族自治县", "双湾"),
+        ("柳湾各族自治县", "柳湾"),
+        ("鄂伦春自治旗", "鄂伦春"),
+    ],
+)
+def test_the_peoples_of_a_county_are_no_part_of_a_name(county: str, place: str) -> None:
+    """Of 柳湾蒙古族自治县农商银行 the end was taken for a county of one character: 治县农商银行."""
+    text = f"走进{county}农村商业银行，看{place}农商银行怎么做。"
+    assert banks_in(text, ()) == {f"{place}农商银行": 2}
+    first = BankNames(text).mentions(text)[0]
+    assert text[first.start : first.end] == f"{county}农村商业银行"
+    assert banks_in("自治县农商银行", ()) == {}
