@@ -20,9 +20,9 @@ def test_who_when_and_what(desk: Desk) -> None:
     changes.store(desk.corpus, CORRECTED, LATER, note="更正.docx")
     page = desk.page(HISTORY)
     newest, oldest = words(page, ".versions > li")
-    assert newest.startswith("第 2 版 当前 更新 监视 2026年11月24日 08:00 更正.docx")
+    assert newest.startswith("第 2 版 当前 更新 监视 2026年11月24日 8:00 更正.docx")
     assert "新增 1 条，删去 1 条" in newest
-    assert oldest.startswith("第 1 版 新增 命令行 2026年11月23日 09:30")
+    assert oldest.startswith("第 1 版 新增 命令行 2026年11月23日 9:30")
     assert words(page, ".versions > li:first-child ins") == ["三、夜间走访。白天找不到人的晚上去。"]
     assert words(page, ".versions > li:first-child del") == ["二、考核算到每一户。按月兑现。"]
 
