@@ -52,6 +52,7 @@ _WORDS: dict[str, str] = {
     "forget": "清空检索记录",
     "more": "这一分钟里更多的失败不再记录",
     "provider": "统一登录处通知退出",
+    "reports.send": "报告错误",
 }
 
 

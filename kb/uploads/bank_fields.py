@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kb.model import Bulletin, Entry, Organisation, Side
+from kb.structure import bank_mentions, canonical
 
 ONE_BANK = "一处只能填一家机构；几家各讲各的，请在各条的“机构”里分别填"
 NO_BANK = "“{}”不是某一家机构的名称；请写机构的名称（如：青枫农商银行），不知道是哪家就留空"
@@ -53,6 +54,16 @@ def why_no_bank(typed: str, organisations: Sequence[Organisation]) -> str:
         return ONE_BANK
     known = any(name in (one.name, *one.aliases) for one in organisations)
     return NO_BANK.format(name[:20]) if name and not known and names_no_bank(name) else ""
+
+
+def bank_as_read(typed: str, organisations: Sequence[Organisation]) -> str:
+    """A bank as it is called where the program reads its name: 柳湾县农村商业银行 is 柳湾农商银行."""
+    places = ((name, end - start) for start, end, name in bank_mentions(typed))
+    read = next((name for name, length in places if length == len(typed)), typed)
+    known = canonical(typed, organisations)
+    return (
+        known if any(known == one.name for one in organisations) else canonical(read, organisations)
+    )
 
 
 def is_bank_field(name: str) -> bool:

@@ -13,9 +13,14 @@ from kb.access import known_names
 from kb.enrich import Vocabulary
 from kb.identity import unplaced_digests
 from kb.model import BANK_SIDES, BankRole, Bulletin, Entry, Group, Kind, Side
-from kb.structure import canonical
 from kb.uploads.aspect_corrections import aspect_fields, corrected_aspects
-from kb.uploads.bank_fields import host_around, host_fields, is_bank_field, why_no_bank
+from kb.uploads.bank_fields import (
+    bank_as_read,
+    host_around,
+    host_fields,
+    is_bank_field,
+    why_no_bank,
+)
 from kb.uploads.entry_titles import plain, title_field, typed_title
 from kb.uploads.role_fields import (
     OTHER_BANK,
@@ -293,4 +298,4 @@ class _Correcting:
         if len(name) > _LONGEST_NAME:
             self._wrong[field] = "机构的名称太长"
             return ""
-        return canonical(name, self._vocabulary.organisations)
+        return bank_as_read(name, self._vocabulary.organisations)

@@ -229,9 +229,10 @@ def _is_unlisted(bank: str) -> bool:
 
 
 def _what(word: str) -> str:
-    """What was done: a word of this table, or the right that the view of this name takes."""
+    """What was done: what there are words for, or the right that the view of this name takes."""
     right = right_of(current_app.view_functions.get(word))
-    return RIGHT_NAMES[right] if right else audit.in_words(word)
+    said = audit.in_words(word)
+    return RIGHT_NAMES[right] if right and said == word else said
 
 
 def _role(typed: str) -> Role:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 from kb.maintenance import Notice, set_notice
 from tests.webapp.access.conftest import House
@@ -57,3 +58,13 @@ def test_accounts_are_found_by_what_is_known_of_them(house: House) -> None:
     assert "admin-甲" in used[0]
     link = admin.post("/users", "/users", name="新来的", role="reader")
     assert "7 天内有效" in link.text
+
+
+def test_the_log_says_that_an_error_was_reported(house: House) -> None:
+    """It said 检索: to report one takes the right to ask."""
+    reader, admin = house.person("reader-甲"), house.person("admin-甲")
+    where = f"/entries/{JULY.id}/{JULY.entries[0].anchor}/report"
+    assert reader.post(where, where, text="数字抄错").status_code == 303
+    page = BeautifulSoup(admin.get("/users/log").text, "html.parser")
+    told = [row.get_text(" ") for row in page.select("tbody tr") if JULY.id in row.get_text()]
+    assert ["报告错误" in row and "检索" not in row for row in told] == [True]
