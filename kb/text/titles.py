@@ -24,7 +24,7 @@ _WHO = re.compile(
 )
 MAX_TITLE = 40
 # The fewest characters of a clause that says something, and the most of one that is kept whole.
-_SHORTEST, _LONGEST = 4, 60
+_SHORTEST, LONGEST_TITLE = 4, 60
 _MARKS = "。.；;！!？? "
 # A sentence that names a bank or a figure states something, even where it became the title.
 _STATES = re.compile(r"[0-9]|银行|联社|农商行|该行")
@@ -62,7 +62,7 @@ def _clause(line: str, start: int) -> str:
     whole, a list shortened: a title never ends within a word."""
     ends = (mark.start() for mark in _CLAUSE_END.finditer(line, start))
     clause = line[: next((end for end in ends if end >= _SHORTEST), len(line))].strip()
-    if len(clause) <= _LONGEST:
+    if len(clause) <= LONGEST_TITLE:
         return clause
     listed = clause.rfind("、", _SHORTEST, MAX_TITLE)
     return clause[:listed] if listed > 0 else clause[:MAX_TITLE]
