@@ -48,6 +48,10 @@ _RATE_HEAD = re.compile(
     r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村(?!级)|于|按|各项贷款)"
     r"(?=[\u4e00-\u9fff]{2,}$)"
 )
+# A sum that is taken off: 按每户200元扣减.
+_TAKEN_OFF = re.compile("^(?:的标准)?(?:扣[减罚除]?|处罚|罚款?)(?![一-鿿]*贷)")
+# Points of several things in a row: 余额增长20分、资产质量30分.
+_ROW_OF_POINTS = re.compile("[0-9]分[、，,]")
 # Where learners tell of the bank or branch they come from, the figure is not their host's.
 _AT_OURS = re.compile(
     r"我[行社]|本行|(?:我们?|自己|咱们?)的?(?:支行|行里?|联?社|单位|网点|部室?)(?!走|动|业)"
@@ -166,6 +170,8 @@ class FigureReader:
         suffix = self._suffixes.get(unit, "")
         if unit in ("元", "分") and deducts(before):
             return "扣罚标准", 20
+        if unit == "元" and _TAKEN_OFF.match(after):
+            return "扣罚标准", 20
         if unit == "元" and sorts_loans(after):
             return "贷款金额档", 40
         if unit == "元" and (lent := lent_after(after)):
@@ -174,6 +180,8 @@ class FigureReader:
             return self._at_end(of, unit) or (of, self._order(unit))
         head = own_head(before)
         clause = before[_last_mark(before) :]
+        if unit == "分" and (row := list(_ROW_OF_POINTS.finditer(clause))):
+            clause = clause[row[-1].end() :]
         if unit == "分" and (found := self._nearest(clause, unit)):
             return found
         if unit not in (*_ENDS, *TIMES) and (changed := change_name(before, suffix)):

@@ -45,6 +45,8 @@ _ENDS = re.compile(
     r"|[人户笔件张家次量数]数?|量|数|得分|评分|年龄|岁|用时|耗时|时间|时长|期限|天数|面积|限额|利差|利率)$"
 )
 _AFTER = re.compile(r"^(?:的)?(?P<noun>[一-鿿]{2,6})")
+# What was done to those who are counted: 11人被降级, 3人被停贷.
+_UNDERGONE = re.compile(r"^被(?P<what>[一-鿿]{2})(?=[，。；、,;]|$)")
 # What follows a counted unit without being what is counted.
 _NO_NOUN = re.compile(
     r"^(?:(?:提高|提升|上升|下降|降低|增加|减少|扩大|缩短|压降|压减|压缩|缩减|精简|调减|扩充|拓展|延伸|发展|增|减|压|降|缩|扩)[到至为]|内(?![容部勤训])|[的，。；以由在为是将把被向从按均已需须可应要就也都则又再还未不无没并而且或和与及占比至到左右上下多余外起后前间"
@@ -90,6 +92,8 @@ def lent_after(after: str) -> str:
 
 def noun_after(after: str) -> str:
     """What is counted by a number, when it stands after it (52名选手); "" when nothing does."""
+    if undergone := _UNDERGONE.match(after):
+        return undergone["what"]
     found = _AFTER.match(after)
     if found is None or _NO_NOUN.match(found["noun"]):
         return ""

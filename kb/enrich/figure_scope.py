@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_WHOLE = re.compile(r"(?<![比于较占])(?:全行|全辖)|总行|全县|全市|辖内|农商银行(?!.{0,6}支行)")
+_WHOLE = re.compile(
+    r"(?<![比于较占])(?:全行|全辖)|总行|全县|全市|(?<!支行)辖内|农商银行(?!.{0,6}支行)"
+)
 _BRANCH = re.compile(
     r"(?<![家个各每由对到在向派给名的位均进近把让使被])(?!移交|交由|[上下]由|转交|名)(?:(?:(?![的到个每均位由各进近给把让使被])[\u4e00-\u9fff]){2}|个别|该|有的|一家)?(?:支行|分理处|营业部|网点|信用社|服务站)"
-    r"(?![行长员人班主各]|[0-9]+[家个处])"
+    r"(?![行长员人班主各]|[0-9]+(?:[家处]|个(?!人|村|行政村|自然村|月|网格|小区|社区)))"
 )
 # Several branches, or branches as things that are counted.
 _MANY = re.compile(

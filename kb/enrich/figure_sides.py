@@ -15,7 +15,7 @@ from kb.structure import bank_mentions
 # A later clause that turns to ourselves; none within a speech, where 我行 is the speaker's bank.
 _TO_US = re.compile(
     r"[，,；;。]\s*(?:而|但|可|反观|回看|对比|相比之下|与之相比|反过来看)?(?:同期|目前|现在|同样)?的?"
-    r"(?:我[行社]|我们行|我县?联社|本[行社])(?![^，,；;。]{0,4}(?:学|借鉴|参照|带回))"
+    r"(?:我[行社]|我们行|我们(?=[只才仅却还是为有的不])|我县?联社|本[行社])(?![^，,；;。]{0,4}(?:学|借鉴|参照|带回))"
 )
 # A clause that turns to the bank that is learned from.
 _TO_THEM = re.compile(
@@ -49,6 +49,8 @@ def turned_from(
         turns = list(_TO_US.finditer(before, max(0, named))) if subject.doubtful else []
         return ("", subject.side) if named >= 0 and turns else None
     own = _last(subject.bank, before)
+    if subject.side is Side.LEARNER and _back_to_us(subject.bank, before, banks):
+        return subject.bank, Side.LEARNER
     if subject.side is Side.HOST and own >= 0:
         turns = list(_TO_US.finditer(before, own))
         if turns and not _SPEECH.search(before, 0, turns[-1].start()):
@@ -97,6 +99,13 @@ def _turned_to_them(
     if _last(subject.bank, before) >= them[-1].end() or _SPEECH.search(before, 0, them[-1].start()):
         return None
     return others.pop(), Side.HOST
+
+
+def _back_to_us(own: str, before: str, banks: Sequence[str]) -> bool:
+    """Has a sentence of learners turned back to them behind another bank (乙付息率1.86%，我行为2.31%)?"""
+    other = max((_last(bank, before) for bank in banks if bank and bank != own), default=-1)
+    turn = _TO_US.search(before, other) if other >= 0 else None
+    return turn is not None and not _SPEECH.search(before, 0, turn.start())
 
 
 def _other_side(side: Side) -> Side:

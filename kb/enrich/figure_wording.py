@@ -21,7 +21,7 @@ _AS = re.compile(
     r"^[^，,；;。0-9]{0,4}?(?:作为|用作|用于|计提|提取|设立|列作)(?:了)?(?P<use>[一-鿿]{2,10})"
 )
 _SPLIT = re.compile(
-    r"^[^；;。]{0,14}?(?:切分|分成|分摊|分配|分担|分账|分享|记功|计功|计分|记账|计业绩|记业绩|计入业绩|计绩)"
+    r"^[^，,；;。]{0,14}?(?:切分|分成|分摊|分配|分担|分账|分享|记功|计功|计分|记账|计业绩|记业绩|计入业绩|计绩)"
 )
 _PAID_BY = re.compile(r"[^；;。]{0,30}?按[^，,；;。]{2,10}?(?:计酬|计价|计奖|计提成|兑现|奖励)")
 # What is paid or taken away where a condition holds: 不良率低于1%的，加付20%奖励; 扣减绩效30%.
@@ -78,10 +78,12 @@ _TAKEN = re.compile(r"(?:[拿领得挣]|分到|拿到|领到|到手)了?$")
 _PRIZE = re.compile(
     r"(?P<who>第[一二三四五六]名|[一二三特]等奖|冠军|亚军|季军)(?:奖励?|得|发|为|是|每人)?$"
 )
+_OWED = re.compile("(?:拖?欠)(?:下|了|着|款)?$")
+_PAID_BACK = re.compile("(?:[归偿]还|还清|(?<![一-鿿])还|[场日]还)了?$")
 _MORE_GIVEN = re.compile("(?:再|另外?|还|额外|加倍)(?:给予?|奖励?|补|发给?)了?")
 _AVERAGE = re.compile(r"(?:笔均|单均|点均|笔平均|平均每笔)(?:约|为|达|只有)?")
 _CALLED = re.compile(
-    r"^的?(?P<name>[一-鿿]{0,4}(?:经费|补贴|津贴|补助|奖金|底薪|保证金|风险金|慰问金|助学金|奖学金|救助金|补偿金|基金|贴息))(?=[，。；、,;（(]|$)"
+    r"^的?(?P<name>[一-鿿]{0,4}(?:经费|补贴|津贴|补助|奖金|底薪|保证金|风险金|慰问金|助学金|奖学金|救助金|补偿金|基金|贴息|工资|奖励|电?话费))(?=[，。；、,;（(]|$)"
     r"|^(?:给|向|为)[^，,。；;]{1,8}发放?(?P<given>[一-鿿]{0,2}(?:补贴|津贴|补助|奖金|奖励))"
 )
 _LET_OFF = re.compile(r"(?P<verb>少收|少付|少交|少花|减免|免收|节省|节约)了?[^，,。；;0-9]{0,6}$")
@@ -216,6 +218,10 @@ def _sum(clause: str, rest: str, after: str) -> str:
         return "贷款金额档"
     if prize := _PRIZE.search(clause):
         return prize["who"] + "奖金"
+    if _OWED.search(clause):
+        return "欠款金额"
+    if _PAID_BACK.search(clause):
+        return "还款金额"
     if _MORE_GIVEN.fullmatch(clause):
         return "奖励标准"
     if _AVERAGE.fullmatch(clause):

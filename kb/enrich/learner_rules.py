@@ -27,6 +27,10 @@ _VISITORS = re.compile(
 _THINKERS = re.compile(
     r"(?:[^，。：“]{1,8}，)?(?:中心组|[考观参访][察摩观问][团组]|[学跟][习班][团组]|学员|参训|参学)[^，。：“]{0,8}?(?:一致|普遍|纷纷|都|均)?(?:认为|感到|感慨|坦言|表示)，"
 )
+# An item of a list in a paragraph: （二）…, 2.…, 二是….
+_ITEM = re.compile(
+    r"\s{0,2}(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十\d]{1,2}[、.．]|[一二三四五六七八九]是)"
+)
 # What learners take over from a host that they name: 柳湾的分中心可在经开区支行试点.
 _TAKEN_OVER = re.compile(
     r"的[^。；]{0,24}?(?:可以?|拟|先|将|要|宜|应|由|请|争取)[^。；]{0,16}?(?:试|在|落地|推|引进|照|搬|借鉴|移植|复制|学)"
@@ -137,3 +141,13 @@ def of_plan(guess: Guess, context: Context, place: Place) -> Guess:
     if shows_others(context.unit.text):
         return guess
     return Guess(own, Side.LEARNER, guess.chance, ("节题打算题",))
+
+
+def of_home(guess: Guess, context: Context, place: Place) -> Guess:
+    """In a section of what learners plan, an item of a list that names nobody and does not turn to the host
+    is theirs (三、下一步打算：（一）…；（二）账户排查改为每季度一次)."""
+    theirs = guess.side is Side.HOST and "节题打算题" in context.place and not context.mentions
+    text = context.unit.text
+    if not theirs or not _ITEM.match(text) or cues.THOSE.search(text) or shows_others(text):
+        return guess
+    return Guess(own_learner(place.parties), Side.LEARNER, guess.chance, ("节题打算题",))

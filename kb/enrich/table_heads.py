@@ -22,6 +22,8 @@ _UNIT = re.compile(
 )
 # The unit of the whole table in its first cell: 指标（单位：亿元）.
 _NAMED_UNIT = re.compile(r"单位\s*[:：]")
+# The time of the whole table in its first cell: 指标（2023年9月末）.
+_WHEN = re.compile(r"20[0-9]{2}年|[0-9]{1,2}月[末底份]|季度|年[末底初]")
 # What a head counts, and the heads of sums.
 _COUNTED = re.compile(r"[一-鿿](?P<unit>[户人笔件家台张次个])数$")
 _MONEY = re.compile(r"(?:额|余额|存款|贷款|资金|利润|收入|成本|资产|本金|利息)$")
@@ -188,4 +190,6 @@ def cell_at(text: str, at: int) -> Cell | None:
     if column > 1 and _NUMBER_OF_ROW.fullmatch(label):
         label = text[slice(*cells[1])]
     caption = table.caption or (heads[0] if column and _NAMED_UNIT.search(heads[0]) else "")
+    if column and _WHEN.search(heads[0]) and not _WHEN.search(table.caption):
+        caption = f"{heads[0]} {table.caption}".strip()
     return Cell(label if column else "", head, caption)

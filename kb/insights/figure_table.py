@@ -15,6 +15,7 @@ from kb.enrich import FigureFacts, FigureReader, KeyFigure, cell_at, figures_in,
 from kb.index import IndexDocument
 from kb.insights.figure_standing import Standing, mark_of
 from kb.insights.passages import Passage, Relation
+from kb.insights.plans import stands_under_plans
 from kb.insights.scope import MOST_ENTRIES, Subject, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Side
@@ -173,6 +174,10 @@ class _Maker:
         if not facts.bank and facts.side is Side.LEARNER and passage.subject.side is Side.HOST:
             sides = ((one.bank, one.side) for one in document.sentence_subjects)
             facts = replace(facts, bank=our_bank(sides, document.bulletin_title))
+        at = figure.span[0] - passage.sentence.start
+        before, mark = passage.sentence.text[:at], mark_of(figure)
+        if not (facts.target or mark) and stands_under_plans(passage, before):
+            facts = replace(facts, target=True)
         indicator = self._standing.name_of(facts.indicator)
         return FigureRow(
             figure=figure,
@@ -181,5 +186,5 @@ class _Maker:
             document=document,
             reason=passage.reason,
             known=self._standing.knows(indicator),
-            mark=mark_of(figure),
+            mark=mark,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.insights.passages import Passage
+from kb.model import Side
 
 _PLAN = re.compile(
     r"[拟将欲](?!近|军|士)|打算|决定|定于|计划|准备|下一?步|接下来|后续|今后|力争|争取|确保|筹[备划]|择期|尽快|着手"
@@ -19,7 +20,7 @@ _DONE = re.compile(
     r"|(?:完成|达到?|超|占)[^，。；]{0,8}计划|(?:上|下)午|当[晚天日]|去年|上年|昨[天日]|前[年期]|此前|以往|过去|至今|目前|现[有在]|仍|截至|曾|听取|参加|观摩|座谈|交流了|学习了"
 )
 # Of what a group does during its visit, only this says what comes after it.
-_NEXT = re.compile(r"下一?步|打算|(?:我|本)行[拟将]")
+_NEXT = re.compile(r"下一?步|打算|力争|(?:我|本)行[拟将]|(?:返程|归来|回[行去来])[之以]?后")
 # Headings and announcements under which plans stand.
 _PLANS_FOLLOW = re.compile(
     r"打算|计划|建议|下一?步|启示|对策|措施|移植|怎么[办干做]|思路|安排|要做|议定|部署|落地"
@@ -39,3 +40,19 @@ def is_plan(passage: Passage) -> bool:
     lead = document.text[slice(*sentence.lead)] if sentence.lead else ""
     above = (lead, document.title, *document.headings)
     return not done and any(map(_PLANS_FOLLOW.search, above))
+
+
+# What is there already, also among plans: 现有网点33个, 共有9人, 由5%提高到15%.
+_THERE = re.compile(
+    r"[由从]$|(?<![要须应得])有(?:近|大?约|了)?$|[现共已]有|目前|截至|只有|仅有|去年|上年|已经?"
+)
+
+
+def stands_under_plans(passage: Passage, before: str) -> bool:
+    """Does a sentence of learners stand below a heading of plans or advice, and say nothing of what is
+    so already in the text `before` a figure? Its figure is one to reach."""
+    sentence, document = passage.sentence, passage.document
+    if passage.subject.study or passage.side is not Side.LEARNER or _THERE.search(before):
+        return False
+    lead = document.text[slice(*sentence.lead)] if sentence.lead else ""
+    return any(map(_PLANS_FOLLOW.search, (lead, *document.headings))) and is_plan(passage)

@@ -451,3 +451,37 @@ def test_what_learners_say_of_their_own_branch_on_a_visit_is_not_of_the_host(
 )
 def test_a_figure_is_named_by_its_own_noun(reader: FigureReader, text: str, indicator: str) -> None:
     assert {fact.indicator for fact in facts(reader, text)} == {indicator}
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("其中户数增长40分、余额增长20分、资产质量30分。", ["考核", "余额", "资产质量"]),
+        ("新增不良贷款按每户200元扣减。", ["扣罚标准"]),
+        ("全行客户经理198人，11人被降级，3人被停贷。", ["客户经理", "降级", "停贷"]),
+        ("担保费率只有0.5%，银行和农担按二八分担风险。", ["担保费率"]),
+        ("一户养猪的欠了8万元，当场还了5万元。", ["欠款金额", "还款金额"]),
+        ("人家存款突破210亿元，我们只有128亿元。", ["存款", "存款"]),
+    ],
+)
+def test_rows_of_points_and_what_was_done_name_a_figure(
+    reader: FigureReader, text: str, indicators: list[str]
+) -> None:
+    found = [fact.indicator for fact in facts(reader, text)]
+    assert [name[: len(want)] for name, want in zip(found, indicators, strict=True)] == indicators
+
+
+def test_people_and_villages_behind_a_branch_are_its_own(reader: FigureReader) -> None:
+    text = "柳溪支行8个人，管着11个村、3200户贷款户。"
+    assert [fact.branch for fact in facts(reader, text)] == ["柳溪支行"] * 3
+    text = "柳溪支行辖内有三个专业市场、1700多户商户。"
+    assert [fact.branch for fact in facts(reader, text)] == ["柳溪支行"]
+
+
+def test_a_sentence_of_learners_turns_back_to_them_behind_another_bank(
+    reader: FigureReader,
+) -> None:
+    (unit,) = sentences("从成本看，青枫农商银行付息率1.86%，我行为2.31%，三年期存款占了52%。")
+    told = SentenceSubject(unit, OTHER, Side.LEARNER, "")
+    found = [reader.facts(told, figure, (BANK, OTHER), BANK) for figure in figures_of(unit)]
+    assert [fact.bank for fact in found] == [BANK, OTHER, OTHER]

@@ -240,3 +240,17 @@ def test_a_sentence_that_opens_with_one_of_several_compared_banks_is_about_it() 
     )
     told = _told(_read(text), 6)
     assert (told["湖坪联社地处"].bank, told["湖坪联社去年"].bank) == ("湖坪联社", "湖坪联社")
+
+
+def test_an_item_among_the_plans_of_learners_is_theirs() -> None:
+    text = (
+        "赴柳湾农商银行学习案件防控工作的报告\n\n总行：\n\n合规部一行3人于2024年3月11日至15日赴柳湾农商银行学习案防工作。\n\n"
+        "一、主要做法\n\n（一）把网织密。柳湾农商银行在全行设合规员86名，两年一轮岗。\n\n"
+        "（二）把人管住。每季度对员工账户进行一次大额资金排查，单笔5万元以上的逐笔说明。\n\n"
+        "二、下一步打算\n\n（一）4月底前完成9名会计主管轮岗；（二）账户排查由每年一次改为每季度一次，起点金额定为10万元。\n\n"
+        "合规部\n\n2024年3月20日\n"
+    )
+    told = [s for _, said in subjects_of(_read(text), ()) for s in said]
+    items = [one for one in told if "轮岗；" in one.sentence.text or "起点" in one.sentence.text]
+    assert items
+    assert {one.side for one in items} == {Side.LEARNER}

@@ -69,3 +69,10 @@ def test_a_row_with_a_number_has_its_label_behind_it() -> None:
     cell = cell_at(text, text.index("8600"))
     assert cell is not None
     assert (cell.label, cell.unit) == ("建档户数", "户")
+
+
+def test_the_first_cell_may_say_when_the_whole_table_is() -> None:
+    text = "指标（2023年9月末） | 湘湖 | 磐石\n各项存款（亿元） | 96.4 | 142.8"
+    cell = cell_at(text, text.index("142.8"))
+    assert cell is not None
+    assert cell.caption == "指标（2023年9月末）"

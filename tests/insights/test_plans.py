@@ -11,7 +11,7 @@ from kb.identity import sentence_digest
 from kb.index import IndexDocument
 from kb.insights.comparison import compare
 from kb.insights.passages import Passage, Relation
-from kb.insights.plans import is_plan
+from kb.insights.plans import is_plan, stands_under_plans
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Side, SubjectCorrection
 from kb.text import analysed_sentences
@@ -84,3 +84,27 @@ def test_plans_of_overviews_stand_next_to_those_of_lessons(kb: KnowledgeBase) ->
     said = [one.text for row in plans for cell in row.cells for one in cell.statements]
     assert len(said) == 2
     assert not any(cell.aside for row in plans for cell in row.cells)
+
+
+@pytest.mark.parametrize(
+    ("heading", "before", "reached"),
+    [
+        ("三、对策建议", "撤并低效网点", True),
+        ("下一步打算", "年内飞行检查覆盖全部", True),
+        ("下一步打算", "现有网点", False),
+        ("下一步打算", "我行城区小区有", False),
+        ("三、对策建议", "把占比由", False),
+        ("存在的差距", "撤并低效网点", False),
+    ],
+)
+def test_a_figure_below_a_heading_of_plans_is_one_to_reach(
+    heading: str, before: str, *, reached: bool
+) -> None:
+    one = passage(f"{before}4个，充实一线。")
+    told = replace(one, document=replace(one.document, headings=(heading,)))
+    assert stands_under_plans(told, before) is reached
+
+
+def test_what_learners_agreed_to_do_after_the_visit_is_a_plan() -> None:
+    text = "学员们约定，返程后先精简材料，力争9月底前把签字份数压到6份以内。"
+    assert is_plan(passage(text, study=True))
