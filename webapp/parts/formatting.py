@@ -28,6 +28,7 @@ _MARKS = {
     Mark.ADDED: Markup("<ins>{}</ins>"),
     Mark.REMOVED: Markup("<del>{}</del>"),
 }
+_SPAN = re.compile(r"(\d{4}-\d\d-\d\d) 至 (\d{4}-\d\d-\d\d)")
 _BRACKETS = re.compile(r"[\s　（）()【】［］\[\]]+")
 _TITLE_STOP = re.compile(r"[。！？!?：:\n]\s*|$")
 
@@ -171,6 +172,19 @@ def span_label(start: date | None, end: date | None) -> str:
     return day_span(start, end)
 
 
+def days_in_words(text: str) -> str:
+    """A text of the program with its spans of days as pages write them: 2018-07-02 至 2018-07-06 is
+    2018年7月2日至6日."""
+
+    def span(found: re.Match[str]) -> str:
+        try:
+            return span_label(*map(date.fromisoformat, found.groups()))
+        except ValueError:  # no days, whatever they are
+            return found[0]
+
+    return _SPAN.sub(span, text)
+
+
 def period_label(period: Period | None) -> str:
     """A period as people write it."""
     return span_label(period.start, period.end) if period else span_label(None, None)
@@ -211,6 +225,7 @@ def register(app: Flask) -> None:
         "day": day_label,
         "moment": moment_label,
         "period": period_label,
+        "days_in_words": days_in_words,
         "kind": kind_label,
         "bulletin_name": bulletin_name,
         "pieces": pieces_html,

@@ -17,6 +17,7 @@ from kb.text.highlight import merge
 from webapp.parts.formatting import (
     TableView,
     after_title,
+    days_in_words,
     marked,
     paragraphs,
     pieces_html,
@@ -164,3 +165,11 @@ def test_an_issue_is_not_shown_twice(
 ) -> None:
     bulletin = sample_kb.corpus.load_bulletin(next(iter(sample_kb.corpus.bulletin_ids())))
     assert shown_subtitle(replace(bulletin, subtitle=subtitle, issue=issue)) == shown
+
+
+def test_days_in_a_text_of_the_program_are_written_as_on_pages() -> None:
+    told = "同系列的第 2 周为 2018-07-02 至 2018-07-06，第 5 周为 2018-07-30 至 2018-08-03"
+    assert days_in_words(told) == (
+        "同系列的第 2 周为 2018年7月2日至6日，第 5 周为 2018年7月30日至8月3日"
+    )
+    assert days_in_words("编号 2018-99-99 至 2018-07-06") == "编号 2018-99-99 至 2018-07-06"
