@@ -98,7 +98,7 @@ def recognise(
         for other, shared in sharing
         if (before is None or other.id != before.id) and _is_near(outline, other, shared)
     )
-    notes = [f"与“{other.title}”有 {other.shared} 条相同，请核对是否重复" for other in similar]
+    notes = [f"与《{other.title}》有 {other.shared} 条相同，请核对是否重复" for other in similar]
     if before is None or forced:
         id_ = _free_id(corpus, bulletin.id, before.id if before else "")
         if id_ != bulletin.id:
@@ -216,7 +216,7 @@ def _status(
         return FileStatus.UNCHANGED, _same_text(bulletin, before)
     if _was_source(corpus, bulletin.source.sha256, before.id):
         return FileStatus.UNCHANGED, (
-            f"“{before.title}”从前的一版就出自这个文件，后来的改动没有被它覆盖；"
+            f"《{before.title}》从前的一版就出自这个文件，后来的改动没有被它覆盖；"
             "要退回从前，请在它的历史里恢复（网站的“历史”页，或 kb history）"
         )
     return FileStatus.UPDATED, ""
@@ -231,7 +231,7 @@ def _same_text(bulletin: Bulletin, before: Bulletin) -> str:
         if field.name in ("title", "issue", "period", "groups", "pictures")
     ]
     others = f"；不同的是{'、'.join(differing)}，未改动" if differing else ""
-    return f"与已有简报“{before.title}”文字相同，没有重复入库{others}"
+    return f"与已有简报《{before.title}》文字相同，没有重复入库{others}"
 
 
 def _was_source(corpus: Corpus, sha256: str, bulletin_id: str) -> bool:

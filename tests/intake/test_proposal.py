@@ -69,7 +69,7 @@ def test_the_same_text_in_another_format_and_encoding(kb: KnowledgeBase) -> None
     stored(kb, LESSONS_ONLY)
     again = proposed(kb, as_text("跟班学习活动第三周纪实", "(2018年7月9日--13日)"), "第三周.txt")
     assert again.status is FileStatus.UNCHANGED
-    assert again.warnings[-1].startswith("与已有简报“跟班学习活动第三周纪实”文字相同")
+    assert again.warnings[-1].startswith("与已有简报《跟班学习活动第三周纪实》文字相同")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_another_issue_that_shares_much_is_stored_with_a_warning(kb: KnowledgeBa
     (other,) = second.similar
     assert (other.id, other.title, other.shared) == (first.bulletin.id, first.bulletin.title, 5)
     assert other.entries == len(first.bulletin.entries)
-    assert any(f"与“{other.title}”有 5 条相同" in w for w in second.warnings)
+    assert any(f"与《{other.title}》有 5 条相同" in w for w in second.warnings)
 
 
 def test_a_short_word_may_be_said_again(kb: KnowledgeBase) -> None:

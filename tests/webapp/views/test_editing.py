@@ -172,7 +172,7 @@ def test_removed_and_brought_back(desk: Desk) -> None:
     asked = desk.page(f"/bulletins/{JULY.id}/remove")
     assert "2 个条目" in only(asked, ".ask")
     listing = desk.done(f"/bulletins/{JULY.id}/remove")
-    assert f"已移除“{JULY.title}”" in only(listing, ".done")
+    assert f"已移除《{JULY.title}》" in only(listing, ".done")
     assert desk.finds("整村授信") == []
     gone = desk.client.get(f"/bulletins/{JULY.id}")
     assert gone.status_code == 404
@@ -223,7 +223,7 @@ def test_no_page_shows_the_id_of_a_bulletin(desk: Desk, address: str) -> None:
 
 def test_what_was_removed_is_named_by_its_title(desk: Desk) -> None:
     removed = desk.done(f"/bulletins/{JULY.id}/remove")
-    assert f"已移除“{JULY.title}”" in only(removed, ".done")
+    assert f"已移除《{JULY.title}》" in only(removed, ".done")
 
 
 def test_a_day_that_no_calendar_has_is_named_with_its_line(desk: Desk) -> None:
