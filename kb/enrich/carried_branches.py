@@ -19,6 +19,9 @@ _WHOLE = re.compile(
 _BARE = re.compile(r"(?:[^，,。；：]{0,12}[，,]){0,2}支行(?=[一-鿿])(?![长间均行们])")
 # A title about a branch, and not about a visit to it.
 _BRANCH = re.compile(r"(?:^|银行|联社|农商行|[\W_记在：])(?P<name>[一-鿿]{2,5}?支行)(?![长])")
+# What may stand before and behind a branch that a paragraph tells of.
+_LED = re.compile("$")
+_ACTS = re.compile("[一-鿿]{2}(?<![的行长员等、和])")
 _VISIT = re.compile("[赴到去来]|学习|考察|跟班|跟岗|参观|交流|座谈|各支行|支行间")
 
 
@@ -39,21 +42,36 @@ def _names(line: str) -> Iterator[str]:
 
 
 def with_branches(
-    subjects: Sequence[SentenceSubject], told: str, host: str
+    subjects: Sequence[SentenceSubject], told: str, host: str, above: str = ""
 ) -> tuple[SentenceSubject, ...]:
-    """The subjects of the sentences of an entry, with the branch that each goes on about: the one that was
-    named last before 该支行, or the one that the whole text tells of (`told`, of the bank `host`), until
-    a sentence turns to the whole bank."""
-    found, branch, whole = [], "", False
-    for one in subjects:
+    """The subjects of the sentences of an entry, with the branch that each goes on about, until one turns
+    to the whole bank: the branch named last before 该支行 or 支行把…, which may stand in the entry `above`,
+    the one that the entry opens with, or the one that the whole text tells of (`told`, of the bank `host`).
+    """
+    found, branch, whole = [], above, False
+    leads = ""
+    for number, one in enumerate(subjects):
         text = one.sentence.text
         turns = _WHOLE.search(text) is not None
         bare = not turns and not whole and _BARE.match(text) is not None
         if branch and one.bank and not one.branch and (refers_back(text) or bare):
             one = replace(one, branch=branch)
         whole = turns if turns or one.branch or "支行" in text else whole
-        if told and not one.branch and not whole and (one.bank, one.side) == (host, Side.HOST):
-            one = replace(one, branch=told)
+        if number == 0 and not turns and one.branch and _opens(one.branch, text, bare=bare):
+            leads = one.branch
+        about = told if (one.bank, one.side) == (host, Side.HOST) else ""
+        if leads and one.side is Side.HOST and one.bank == subjects[0].bank:
+            about = leads
+        if about and not one.branch and not whole and one.bank:
+            one = replace(one, branch=about)
         branch = one.branch or branch_in(text) or branch
         found.append(one)
     return tuple(found)
+
+
+def _opens(branch: str, text: str, *, bare: bool) -> bool:
+    """Does a paragraph open with a branch as the one it tells of (城北支行地处老城区)?"""
+    return bare or (
+        _LED.match(text.partition(branch)[0]) is not None
+        and _ACTS.match(text.partition(branch)[2]) is not None
+    )

@@ -189,7 +189,8 @@ def _subjects_in(
             entry.text, with_rows(subjects, contexts, parties.branches, above), parties
         )
         rows = _with_its_heading(entry, rows, found)
-        last, path = with_branches(rows, told, only), entry.heading_path
+        carried = above.branch if above else ""
+        last, path = with_branches(rows, told, only, carried), entry.heading_path
         runs.add(entry, last)
         yield entry, last
 

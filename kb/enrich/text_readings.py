@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import log
 
 from kb.enrich.own_paper import writes_itself
@@ -52,6 +53,11 @@ _COUNTS = re.compile(
     r"[\W_]{0,3}(?:第?[一二三四五六七八九十\d]{1,2}[站篇章家回]?|[上中下]篇|[A-H])?[\W_]{0,4}"
 )
 _OF_BANK = re.compile(r"(?:农商银?行|联社)?的?(?:篇|站|经验|做法|印象|见闻)?[\W_]{0,2}")
+# The count behind a list of banks, and what stands between its members.
+_COUNTED_LIST = re.compile("[三四五六七八]家(?:农商银?行|农信社|联社|行社|机构|银行|行)")
+_BETWEEN = re.compile("(?:农商银?行)?[、，和及与]?(?:以及)?")
+# A list stands in so many of the first paragraphs, and so many of them count.
+_OPENING, _MOST_LISTS = 3, 4
 _LONGEST_HEADING = 24
 # A field that says who is learned from, and the bank right behind it.
 _STATED = re.compile(
@@ -137,9 +143,24 @@ def _of_one_role(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str
     for line in (bulletin.title, *bulletin.subtitle.split("\n")):
         if visit := visit_in(line, parties.mentions(line)):
             yield frozenset(visit.hosts)
+    for item in bulletin.content[:_OPENING]:
+        yield from _listed(item.text, parties)
     if not parties.learners:
         yield _before_headlines(bulletin, parties)
     yield from _heading_sections(bulletin, parties)
+
+
+def _listed(text: str, parties: Parties) -> Iterator[frozenset[str]]:
+    """The banks of a list that is counted: 对甲、乙、丙三家农商银行作了调研."""
+    for count in islice(_COUNTED_LIST.finditer(text), _MOST_LISTS):
+        named = [m for m in parties.mentions(text) if m.end <= count.start()]
+        listed, end = set(), count.start()
+        for mention in reversed(named):
+            if not _BETWEEN.fullmatch(text, mention.end, end):
+                break
+            listed.add(mention.bank)
+            end = mention.start
+        yield frozenset(listed)
 
 
 def _heading_sections(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kb.enrich import subjects_of
+from kb.enrich import read_subjects, subjects_of
+from kb.enrich.carried_branches import branch_told
 from tests.builders import read_text
 
 _TEXT = (
@@ -26,6 +27,24 @@ def test_a_text_about_a_branch_tells_of_it_until_it_turns_to_the_whole_bank() ->
     assert branches["其中女"] == ""
 
 
-def test_a_title_that_names_no_branch_gives_none() -> None:
-    branches = _branches(_TEXT.replace("石门支行\n\n石门镇", "\n\n石门镇"))
-    assert branches["去年一"] == ""
+def test_a_title_on_a_visit_or_without_a_branch_tells_of_none() -> None:
+    for title, told in (
+        ("——记柳湾农商银行石门支行", "石门支行"),
+        ("——记柳湾农商银行", ""),
+        ("——柳湾农商银行石门支行学习记", ""),
+    ):
+        made = read_text(_TEXT.replace("——记柳湾农商银行石门支行", title))
+        assert branch_told(made, read_subjects(made, ())[0]) == told
+
+
+def test_a_paragraph_that_opens_with_a_branch_tells_of_it() -> None:
+    text = (
+        "桐口农商银行赴柳湾农商银行学习简报（第六期）\n\n"
+        "城北支行地处老城区，来的多是老年客户。每天早上列出到期客户名单，逐户打电话。\n\n"
+        "支行还办起“银发课堂”，每周三上午讲防骗。去年开课49期，带动存款增加8700万元。全行到期留存率88.7%。\n"
+    )
+    branches = _branches(text)
+    for words in ("城北支", "每天早", "支行还", "去年开"):
+        assert branches.get(words, "城北支行") == "城北支行", words
+    assert branches["去年开"] == "城北支行"
+    assert branches.get("全行到", "") == ""

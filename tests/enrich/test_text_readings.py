@@ -10,6 +10,7 @@ import pytest
 from kb.enrich.role_model import RoleModel
 from kb.enrich.text_readings import MOST_ROLES, ROLES, readings_of
 from kb.model import BankRole, Group, Heading, Side
+from tests.builders import read_text
 from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin
 
 # All roles are as likely.
@@ -125,3 +126,14 @@ def test_who_is_asked_or_where_one_studied_is_a_host(field: str) -> None:
     model = RoleModel({"最先提到": (3.0, 0.0, 0.0), "提到多次": (0.0, 3.0, 0.0)}, {})
     for reading in readings_of(made, (), model):
         assert reading.parties.side_of(LEARNER) is Side.HOST
+
+
+def test_banks_of_a_counted_list_have_one_role() -> None:
+    text = (
+        "三家农商银行不良处置情况对照\n\n上半年，业务处组织对柳湾、竹溪、桐口三家农商银行的不良处置情况作了调研。\n\n"
+        "柳湾农商银行推行网格清收，每收回一笔按1.5%付协助费。竹溪农商银行依靠法院，上半年起诉417件，执结163件。"
+        "桐口农商银行把清收人员增加到21人。\n"
+    )
+    for reading in readings_of(read_text(text), ()):
+        sides = {reading.parties.side_of(bank) for bank in reading.parties.banks}
+        assert len(sides) == 1, reading.parties
