@@ -14,7 +14,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import NO_BANK, Entry, Side
 from kb.rights import Right, require
 from kb.saved import Checked, Collection, Excerpt, Standing, checked, shown_to
-from kb.text import analysed_sentences
+from kb.text import analysed_sentences, named_columns
 
 STALE = "原文在摘录之后有过更正，引用前请核对。"
 GONE = "原文已不在库里，引用前请核对。"
@@ -264,7 +264,7 @@ def _figures(
         for figure in figures_of(sentence):
             yield FigureLine(
                 figure.phrase,
-                figure.clause,
+                named_columns(text, figure.span) or figure.clause,
                 bank,
                 source,
                 figure.amount,

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from kb.insights import FigureRow
 from kb.model import SIDE_LABELS
+from kb.text import named_columns
 
 Value = str | Decimal | date | None
 
@@ -46,7 +47,7 @@ def figure_values(row: FigureRow) -> tuple[Value, ...]:
         figure.unit,
         figure.amount,
         figure.base_unit,
-        figure.clause,
+        named_columns(row.document.text, figure.span) or figure.clause,
         row.document.group,
         row.document.end,
         row.about,

@@ -52,6 +52,19 @@ def test_a_figure_that_two_excerpts_hold_stands_once(kb: KnowledgeBase) -> None:
     assert len(made.figures) == len(handout(kb, collection, Options(), DAY).figures)
 
 
+def test_a_figure_of_a_table_is_told_by_its_row_and_column(kb: KnowledgeBase) -> None:
+    """用信率 | 24.5% | 31.2% says of neither when it was."""
+    text = "一、用信有起色。数据如下：\n指标 | 2025年末 | 2026年末\n用信率 | 24.5% | 31.2%\n户数 | 3万户 | 4万户"
+    bulletin = week(2, *bank_entries(EAST, [text]))
+    stored(kb, bulletin)
+    excerpt = take(Sources(kb.corpus), f"{bulletin.id}#{bulletin.entries[0].anchor}")
+    contents = with_excerpt(Contents(), excerpt)
+    made = handout(kb, replace(example(kb), contents=contents), Options(), DAY)
+    told = {figure.phrase: figure.about for figure in made.figures}
+    assert told["24.5%"] == "用信率，2025年末"
+    assert told["31.2%"] == "用信率，2026年末"
+
+
 def test_what_the_source_no_longer_says_is_marked(kb: KnowledgeBase) -> None:
     collection = example(kb)
     gone = Excerpt("", "2018-07-02-没有#e1", 0, 4, "谁说过呢", "d")

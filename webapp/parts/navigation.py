@@ -27,10 +27,10 @@ class NavItem:
         return "true" if request.blueprint in area else ""
 
 
-# What is done with one bulletin that is published.
+# What is done with one bulletin that is published, or with all of them.
 _OF_A_BULLETIN = (
     *("novelty", "related", "reports"),
-    *("published", "editing", "history", "audience", "bin"),
+    *("published", "editing", "history", "audience", "bin", "check"),
 )
 NAV = (
     NavItem("search.home", "检索", also=("compare",)),
