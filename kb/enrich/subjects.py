@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from kb.enrich.bank_cells import with_bank_cells
 from kb.enrich.branches import branch_in
 from kb.enrich.carried_branches import branch_told, with_branches
 from kb.enrich.column_subjects import with_columns
@@ -188,6 +189,7 @@ def _subjects_in(
         rows = with_columns(
             entry.text, with_rows(subjects, contexts, parties.branches, above), parties
         )
+        rows = with_bank_cells(entry.text, rows, parties)
         rows = _with_its_heading(entry, rows, found)
         carried = above.branch if above else ""
         last, path = with_branches(rows, told, only, carried), entry.heading_path
