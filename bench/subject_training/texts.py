@@ -204,7 +204,7 @@ class TextReader:
             own[bank] = of([*bank_clues(context, bank), *word_pairs(context, *kind)])
             if found := log_chances(parties, bank):
                 chances[bank] = found
-        pairs = of(GRAM + gram for gram in grams(context))
+        pairs = of(GRAM + gram for gram in grams(context.unit.text, context.mentions))
         named = frozenset(mention.bank for mention in context.mentions)
         return SentenceClues(of(common_clues(context)), pairs, own, chances, named)
 

@@ -19,8 +19,7 @@ _WHOLE = re.compile(
 _BARE = re.compile(r"(?:[^，,。；：]{0,12}[，,]){0,2}支行(?=[一-鿿])(?![长间均行们])")
 # A title about a branch, and not about a visit to it.
 _BRANCH = re.compile(r"(?:^|银行|联社|农商行|[\W_记在：])(?P<name>[一-鿿]{2,5}?支行)(?![长])")
-# What may stand before and behind a branch that a paragraph tells of.
-_LED = re.compile("$")
+# What may stand behind a branch that a paragraph tells of.
 _ACTS = re.compile("[一-鿿]{2}(?<![的行长员等、和])")
 _VISIT = re.compile("[赴到去来]|学习|考察|跟班|跟岗|参观|交流|座谈|各支行|支行间")
 
@@ -71,7 +70,4 @@ def with_branches(
 
 def _opens(branch: str, text: str, *, bare: bool) -> bool:
     """Does a paragraph open with a branch as the one it tells of (城北支行地处老城区)?"""
-    return bare or (
-        _LED.match(text.partition(branch)[0]) is not None
-        and _ACTS.match(text.partition(branch)[2]) is not None
-    )
+    return bare or (text.startswith(branch) and _ACTS.match(text, len(branch)) is not None)

@@ -11,7 +11,7 @@ from kb.model import Entry, Side
 # Below this probability a sentence is not shown as a bank's practice, and one about nobody may be about
 # somebody. Chosen on hands that were left out: one sentence under a wrong bank costs as much as three
 # that are left in doubt.
-SURE = 0.86
+SURE = 0.88
 
 
 @dataclass(frozen=True, slots=True)

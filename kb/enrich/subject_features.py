@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_context import Context
+from kb.enrich.visits import Mention
 
 LogChances = tuple[float, float, float]
 
@@ -36,12 +38,12 @@ _ANCHORS = frozenset(
 )
 
 
-def grams(context: Context) -> tuple[str, ...]:
-    """The pairs of characters of a sentence, each once, digits as one sign and so the banks: their
-    names say nothing about other texts."""
-    text, end = context.unit.text[:_MOST_CHARACTERS], 0
+def grams(sentence: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The pairs of characters of a sentence, each once, digits as one sign and so the banks that it
+    mentions: their names say nothing about other texts."""
+    text, end = sentence[:_MOST_CHARACTERS], 0
     parts: list[str] = []
-    for mention in context.mentions:
+    for mention in mentions:
         parts += (text[end : mention.start], _BANK)
         end = mention.end
     plain = _DIGITS.sub("0", " ".join("".join((*parts, text[end:])).split()))

@@ -5,7 +5,7 @@ candidate has a weight by its clues (subject_features.py) and one by what it has
 candidate of the sentence before. Forward and backward sums over the whole bulletin
 (subject_chain.py) give the probability of each candidate (Lafferty, McCallum and Pereira 2001). The
 roles of the banks are hidden: the sums run over the likely readings of the text (text_readings.py)
-too. The weights are a data file that `scripts/train_subjects.py` makes.
+too. The weights are data files (subject_weights.py).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from math import exp
 
 from kb.enrich.parties import Parties
@@ -35,7 +34,7 @@ from kb.enrich.subject_features import (
     pointers_in,
     word_pairs,
 )
-from kb.enrich.subject_weights import GRAM, NOTHING, READING, TURN, UNIT, WEIGHTS, Weights, sum_of
+from kb.enrich.subject_weights import GRAM, NOTHING, Weights, delivered_weights, sum_of
 from kb.enrich.text_readings import Reading
 from kb.model import Side
 
@@ -162,7 +161,7 @@ class SubjectModel:
 
     def _of_text(self, context: Context) -> list[float]:
         """What the words of a sentence weigh, the same in all readings."""
-        said = grams(context)
+        said = grams(context.unit.text, context.mentions)
         share = GRAMS / len(said) ** 0.5 if said else 0.0
         base = sum_of(self.weights, context.words)
         for total, one in enumerate(sum_of(self._grams, said)):
@@ -286,18 +285,4 @@ def _candidates(banks: tuple[str, ...]) -> tuple[Candidate, ...]:
 @cache
 def subject_model() -> SubjectModel:
     """The model that is delivered."""
-    text = files("kb.enrich").joinpath("data", WEIGHTS).read_text("utf-8")
-    weights: dict[str, Weights] = {}
-    turns: dict[str, list[float]] = {}
-    readings: dict[str, float] = {}
-    for line in filter(None, text.split("\n")):
-        clue, *values = line.split("\t")
-        numbers = [int(value) / UNIT for value in values]
-        if clue.startswith(TURN):
-            turns[clue.removeprefix(TURN)] = numbers
-        elif clue.startswith(READING):
-            readings[clue.removeprefix(READING)] = numbers[0]
-        else:
-            host, learner, third, nobody = numbers
-            weights[clue] = (host, learner, third, nobody)
-    return SubjectModel(weights, turns, readings)
+    return SubjectModel(*delivered_weights())

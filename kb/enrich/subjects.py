@@ -52,7 +52,7 @@ SURE_DECIDED = 0.76
 SURE_BEHIND_LEARNER = 0.97
 # The same where somebody learns from a bank without a name, see `_other_unnamed`. Of the sentences of
 # left-out hands that were as sure as this, 169 were right and 9 wrong.
-SURE_UNNAMED = 0.9
+SURE_UNNAMED = 0.95
 _TRYING = frozenset("打算 先试 时限".split())
 # Words that turn back to the host.
 _HOST_AGAIN = frozenset("总行全行 该行 其 他们".split())

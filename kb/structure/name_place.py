@@ -17,8 +17,8 @@ from kb.structure.name_words import (
 UNIT = re.compile(r"[县市区旗]$")
 # A county is also called after the peoples that live there: 柳湾瑶族自治县, 柳湾各族自治县.
 _PEOPLES = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎"
-    " 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬"
+    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土 土家 哈尼 哈萨克 傣 黎"
+    " 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬"
     " 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 德昂 保安 裕固 京 塔塔尔 独龙 赫哲 门巴 珞巴 基诺 各"
 )
 _AUTONOMY = re.compile(

@@ -66,4 +66,4 @@ def test_the_model_tells_host_and_learner_apart() -> None:
 
 def test_names_and_numbers_are_one_sign_in_the_pairs_of_characters() -> None:
     (context,) = read(f"{HOST}授信1,200户。")
-    assert grams(context) == ("＠授", "授信", "信0", "0户", "户。")
+    assert grams(context.unit.text, context.mentions) == ("＠授", "授信", "信0", "0户", "户。")
