@@ -20,6 +20,8 @@ _WIDER_PLAN = re.compile("(?:工作|学习|对标)(?:工作)?方案|(?:任务|�
 _OWN_PART = re.compile(
     r"[【\[（(]?编(?:者按|后|者的话)|[^，。：]{0,8}(?:困惑|疑[问惑]|没想[明通]|想不[明通]|没弄[明懂]|顾虑)"
 )
+# An entry that compares several banks together (三家银行用信率分别为28%、41%、35%) is no single one's.
+_SEVERAL = re.compile("[两二三四五六七八]家(?:农商银?行|农信社|联社|银行|行社|机构|行)")
 # Such words begin within this many characters.
 _OPENING = 20
 # An entry may be a lesson if at least this share of it surely tells what its host does.
@@ -76,7 +78,8 @@ def _corrected(
     if entry.bank in hosts:
         return entry
     learns = entry.bank in parties.learners
-    only = len(hosts) == 1 and hosts.keys() <= set(parties.hosts)
+    compared = not entry.bank and len(parties.hosts) > 1 and _SEVERAL.search(entry.text)
+    only = len(hosts) == 1 and hosts.keys() <= set(parties.hosts) and not compared
     if hosts and (learns or only):
         return replace(entry, bank=hosts.most_common(1)[0][0])
     if hosts:

@@ -25,7 +25,7 @@ from kb.enrich.role_model import (
     seen_in,
     weighed,
 )
-from kb.enrich.visits import visit_in
+from kb.enrich.visits import Mention, visit_in
 from kb.model import Bulletin, Heading, Organisation, Side
 
 # No more roles than this are weighed, and none that is less likely.
@@ -56,6 +56,9 @@ _OF_BANK = re.compile(r"(?:农商银?行|联社)?的?(?:篇|站|经验|做法|�
 # The count behind a list of banks, and what stands between its members.
 _COUNTED_LIST = re.compile("[三四五六七八]家(?:农商银?行|农信社|联社|行社|机构|银行|行)")
 _BETWEEN = re.compile("(?:农商银?行)?[、，和及与]?(?:以及)?")
+# A title compares the banks that it lists: 甲、乙不良清收做法比较. With 与 it may be the writer's own and another.
+_COMPARED = re.compile("比较|对比|对照|异同|比一比")
+_LIST_SIGN = re.compile("(?:农商银?行)?、")
 # A list stands in so many of the first paragraphs, and so many of them count.
 _OPENING, _MOST_LISTS = 3, 4
 _LONGEST_HEADING = 24
@@ -138,16 +141,28 @@ def _assignments(model: RoleModel, seen: Seen) -> list[tuple[dict[str, int], flo
 
 
 def _of_one_role(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str]]:
-    """The banks that a list of the title says were visited (赴甲、乙、丙跟班), and those whose names open
-    headlines of one form, where nothing states that one of these visited another."""
+    """The banks that a list of the title says were visited (赴甲、乙、丙跟班) or are compared, and those whose
+    names open headlines of one form, where nothing states that one of these visited another."""
     for line in (bulletin.title, *bulletin.subtitle.split("\n")):
         if visit := visit_in(line, parties.mentions(line)):
             yield frozenset(visit.hosts)
+        elif _COMPARED.search(line):
+            yield _compared(line, parties)
     for item in bulletin.content[:_OPENING]:
         yield from _listed(item.text, parties)
     if not parties.learners:
         yield _before_headlines(bulletin, parties)
     yield from _heading_sections(bulletin, parties)
+
+
+def _compared(line: str, parties: Parties) -> frozenset[str]:
+    """The banks of the list that a line begins to compare, joined by 、 only."""
+    listed: list[Mention] = []
+    for mention in parties.mentions(line):
+        if listed and not _LIST_SIGN.fullmatch(line, listed[-1].end, mention.start):
+            break
+        listed.append(mention)
+    return frozenset(mention.bank for mention in listed)
 
 
 def _listed(text: str, parties: Parties) -> Iterator[frozenset[str]]:

@@ -114,3 +114,15 @@ def test_what_learners_note_below_the_lessons_is_no_lesson_of_a_host(part: str) 
     made = corrected_by_sentences(read_text(text), ())
     words = part[-12:]
     assert [e.kind for e in made.entries if e.text.endswith(words)] == [Kind.OVERVIEW]
+
+
+@pytest.mark.parametrize("both", ["两家行不良率分别为0.8%和1.3%。", "三家农商银行都设了专岗。"])
+def test_an_entry_that_compares_several_banks_is_no_single_ones(both: str) -> None:
+    made = read_text(
+        "# 泷水农商银行、枫坪农商银行不良清收做法比较\n\n"
+        "一、清收队伍\n\n泷水农商银行设专职清收员；枫坪农商银行由客户经理包户清收。\n\n"
+        f"二、清收结果\n\n{both}泷水农商银行较低，主要原因是逾期三天就上门。\n",
+        "a.md",
+    )
+    entry = next(one for one in corrected_by_sentences(made, ()).entries if both in one.text)
+    assert entry.bank == ""

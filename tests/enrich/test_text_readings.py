@@ -90,8 +90,16 @@ def test_an_editor_is_followed_in_a_text_of_groups() -> None:
     assert reading.parties.side_of(LEARNER) is Side.THIRD
 
 
-def test_banks_that_a_title_says_were_visited_together_have_one_role() -> None:
-    made = bulletin(TEXT, title=f"赴{HOST}、{OTHER}跟班学习见闻", bank="")
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"赴{HOST}、{OTHER}跟班学习见闻",
+        f"{HOST}、{OTHER}清收做法比较",
+        f"对比{HOST}、{OTHER}的清收",
+    ],
+)
+def test_banks_that_a_title_says_were_visited_or_compares_have_one_role(title: str) -> None:
+    made = bulletin(TEXT, title=title, bank="")
     made = replace(made, content=(*made.content, *bulletin(f"{OTHER}后授信。").content))
     model = RoleModel({"最先提到": (0.0, 3.0, 0.0)}, {})
     for reading in readings_of(made, (), model):
