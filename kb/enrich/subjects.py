@@ -46,7 +46,7 @@ from kb.text import is_plan_paper
 # groups of learners, each with its host.
 SURE_IN_GROUP = 0.5
 # The same where an editor decided the role of every bank; chosen in the same way.
-SURE_DECIDED = 0.76
+SURE_DECIDED = 0.82
 # The same for a sentence without a name behind one that tells what a learner's bank tries at home:
 # it often goes on (X打算先租20台。三项达标再买60台。), and looks like the host's practice.
 SURE_BEHIND_LEARNER = 0.97
