@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.role_examples import kind_of_text
-from bench.subject_training.learning import Trained, learn, named
+from bench.subject_training.learning import Trained, learn, lines_of, named
 from bench.subject_training.texts import Text, Vocabulary, fits, material
 from kb.enrich.subject_features import CHANCE, CHANCE_NAMED
-from kb.enrich.subject_weights import READING, TURN, UNIT
+from kb.enrich.subject_weights import READING, TURN
 from kb.model import Side
 
 FILE = Path(__file__).resolve().parents[1] / "kb" / "enrich" / "data" / "subject_weights.tsv"
@@ -70,11 +70,7 @@ def write(trained: Trained, vocabulary: Vocabulary) -> None:
     readings = {
         READING + clue: trained.readings[at : at + 1] for clue, at in trained.names.readings.items()
     }
-    lines = [
-        "\t".join([clue, *(str(round(UNIT * value)) for value in values)])
-        for part in (rows, turns, readings)
-        for clue, values in sorted(part.items())
-    ]
+    lines = [line for part in (rows, turns, readings) for line in lines_of(part)]
     FILE.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{len(rows)} clues → {FILE.name}")
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bench.subject_training.learning import lines_of
 from bench.subject_training.wording import learn_wording, worded
-from kb.enrich.subject_weights import UNIT, WORDING
+from kb.enrich.subject_weights import WORDING
 
 FILE = Path(__file__).resolve().parents[1] / "kb" / "enrich" / "data" / WORDING
 # Pairs whose weights are all smaller than this are left out of the file.
@@ -21,12 +22,8 @@ LEAST_WEIGHT = 0.1
 
 def main() -> None:
     """Learn, and write the file."""
-    weights = learn_wording(worded())
-    lines = [
-        "\t".join([pair, *(str(round(UNIT * value)) for value in values)])
-        for pair, values in sorted(weights.items())
-        if abs(values).max() >= LEAST_WEIGHT and "\t" not in pair
-    ]
+    learned = learn_wording(worded())
+    lines = lines_of({pair: w for pair, w in learned.items() if abs(w).max() >= LEAST_WEIGHT})
     FILE.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{len(lines)} pairs → {FILE.name}")
 

@@ -18,6 +18,7 @@ from bench.subject_training.chains import PAIRS, Chains, Floats
 from bench.subject_training.texts import Text, Vocabulary
 from kb.enrich.subject_features import GRAMS
 from kb.enrich.subject_model import EVIDENCE
+from kb.enrich.subject_weights import UNIT
 from kb.enrich.text_readings import ROLES
 
 # How strongly weights are held near 0 (those of turns less), and how long the training is; chosen by
@@ -266,6 +267,14 @@ def _slopes(table: Table, found: Sequence[Floats]) -> list[Floats]:
         p, q = p[:, None, None, None, None], q[:, None, None, None, None]
         by_turn += chains.by_turn(one.joint * p - other.joint * q)
     return [*table.slope(amounts), by_turn, table.readings.T @ (likely - right)]
+
+
+def lines_of(weights: Mapping[str, Floats]) -> list[str]:
+    """Weights as lines of a data file, see kb/enrich/subject_weights.py."""
+    return [
+        "\t".join([clue, *(str(round(UNIT * value)) for value in values)])
+        for clue, values in sorted(weights.items())
+    ]
 
 
 def named(trained: Trained, vocabulary: Vocabulary) -> dict[str, Floats]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
+from kb.enrich.subject_cues import COUNTED_BANKS
 from kb.enrich.subjects import read_subjects
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side
 from kb.structure import with_plain_lessons
@@ -21,7 +22,7 @@ _OWN_PART = re.compile(
     r"[【\[（(]?编(?:者按|后|者的话)|[^，。：]{0,8}(?:困惑|疑[问惑]|没想[明通]|想不[明通]|没弄[明懂]|顾虑)"
 )
 # An entry that compares several banks together (三家银行用信率分别为28%、41%、35%) is no single one's.
-_SEVERAL = re.compile("[两二三四五六七八]家(?:农商银?行|农信社|联社|银行|行社|机构|行)")
+_SEVERAL = re.compile(f"[两二三四五六七八]{COUNTED_BANKS}")
 # Such words begin within this many characters.
 _OPENING = 20
 # An entry may be a lesson if at least this share of it surely tells what its host does.

@@ -168,9 +168,8 @@ class FigureReader:
         if unit in _COUNTED and (found := self._counted(before, after, unit)):
             return found
         suffix = self._suffixes.get(unit, "")
-        if unit in ("元", "分") and deducts(before):
-            return "扣罚标准", 20
-        if unit == "元" and _TAKEN_OFF.match(after):
+        taken = unit == "元" and _TAKEN_OFF.match(after)
+        if taken or (unit in ("元", "分") and deducts(before)):
             return "扣罚标准", 20
         if unit == "元" and sorts_loans(after):
             return "贷款金额档", 40

@@ -16,6 +16,8 @@ YOU = re.compile(r"你们|贵[行社]")
 WE = re.compile(
     r"我[行社们部组]|咱(?!们?一起)|我中心|我(?=想|觉得|认为|看(?!来))|我[县市]联社|本[行社](?=的|要|将|拟|过去|也|还|现状|目前)"
 )
+# Behind a count of banks: 三家农商银行, 两家行.
+COUNTED_BANKS = "家(?:农商银?行|农信社|联社|银行|行社|机构|行)"
 # Who speaks in a conversation that is printed with the names.
 SPEAKS = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,3})[：:]")
 LABEL = re.compile(

@@ -25,6 +25,7 @@ from kb.enrich.role_model import (
     seen_in,
     weighed,
 )
+from kb.enrich.subject_cues import COUNTED_BANKS
 from kb.enrich.visits import Mention, visit_in
 from kb.model import Bulletin, Heading, Organisation, Side
 
@@ -54,7 +55,7 @@ _COUNTS = re.compile(
 )
 _OF_BANK = re.compile(r"(?:农商银?行|联社)?的?(?:篇|站|经验|做法|印象|见闻)?[\W_]{0,2}")
 # The count behind a list of banks, and what stands between its members.
-_COUNTED_LIST = re.compile("[三四五六七八]家(?:农商银?行|农信社|联社|行社|机构|银行|行)")
+_COUNTED_LIST = re.compile(f"[三四五六七八]{COUNTED_BANKS}")
 _BETWEEN = re.compile("(?:农商银?行)?[、，和及与]?(?:以及)?")
 # A title compares the banks that it lists: 甲、乙不良清收做法比较. With 与 it may be the writer's own and another.
 _COMPARED = re.compile("比较|对比|对照|异同|比一比")

@@ -12,7 +12,7 @@ from kb.insights.matrix import Cell, Column, Row, Statement
 from kb.insights.passages import Passage, Relation
 from kb.insights.placing import entry_of, placed
 from kb.model import Kind, Side
-from kb.text import Sentence, named_columns, normalize, without_numbering
+from kb.text import named_columns, normalize, without_numbering
 
 # What puts a sentence first in a cell: that it is surely about what was asked and about the aspect,
 # then that a lesson draws a conclusion where an activity only reports. Set by hand on the sample
@@ -152,11 +152,11 @@ def _same(text: str) -> str:
     return normalize(without_numbering(text)).rstrip("。.;!?,、")
 
 
-def _lead(document: IndexDocument, sentence: Sentence) -> str:
+def _lead(passage: Passage) -> str:
     """What stands above a sentence of a chain, or above the columns of a table."""
-    if sentence.lead:
-        return document.text[slice(*sentence.lead)]
-    columns = named_columns(document.text, sentence.quoted_span)
+    if passage.lead:
+        return passage.lead
+    columns = named_columns(passage.document.text, passage.sentence.quoted_span)
     return f"{columns}：" if columns else ""
 
 
@@ -166,7 +166,7 @@ def _statement(item: _Placed) -> Statement:
     return Statement(
         text=sentence.quoted,
         span=sentence.quoted_span,
-        lead=_lead(document, sentence),
+        lead=_lead(passage),
         figures=figures_of(sentence),
         aspect=item.scores[0] if item.scores else AspectScore("", 0.0, ()),
         also=tuple(score.aspect for score in item.scores[1:]),

@@ -75,6 +75,11 @@ class Passage:
         )
 
     @property
+    def lead(self) -> str:
+        """The words that lead the chain of which the sentence is a part; "" else."""
+        return self.document.text[slice(*self.sentence.lead)] if self.sentence.lead else ""
+
+    @property
     def reason(self) -> str:
         """Why the sentence was chosen, in Chinese; "" when everything was asked for."""
         quoted = "".join(f"“{word}”" for word in self.words)

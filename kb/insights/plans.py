@@ -30,15 +30,13 @@ _PLANS_FOLLOW = re.compile(
 def is_plan(passage: Passage) -> bool:
     """Does a sentence of learners intend or advise something? One below a heading or an announcement
     of plans does, unless it tells what was done."""
-    sentence, document = passage.sentence, passage.document
-    text = sentence.text
+    text = passage.sentence.text
     if passage.subject.study:
         return bool(_NEXT.search(text))
     done = _DONE.search(text)
     if _PLAN.search(_DONE.sub("", text)):
         return True
-    lead = document.text[slice(*sentence.lead)] if sentence.lead else ""
-    above = (lead, document.title, *document.headings)
+    above = (passage.lead, passage.document.title, *passage.document.headings)
     return not done and any(map(_PLANS_FOLLOW.search, above))
 
 
@@ -51,8 +49,7 @@ _THERE = re.compile(
 def stands_under_plans(passage: Passage, before: str) -> bool:
     """Does a sentence of learners stand below a heading of plans or advice, and say nothing of what is
     so already in the text `before` a figure? Its figure is one to reach."""
-    sentence, document = passage.sentence, passage.document
     if passage.subject.study or passage.side is not Side.LEARNER or _THERE.search(before):
         return False
-    lead = document.text[slice(*sentence.lead)] if sentence.lead else ""
-    return any(map(_PLANS_FOLLOW.search, (lead, *document.headings))) and is_plan(passage)
+    above = (passage.lead, *passage.document.headings)
+    return any(map(_PLANS_FOLLOW.search, above)) and is_plan(passage)

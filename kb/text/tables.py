@@ -7,6 +7,7 @@ for being shown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,10 +84,11 @@ def named_columns(text: str, span: Span) -> str:
 
 def _row_at(text: str, span: Span) -> tuple[Table | None, int]:
     """The table with a head that a piece of a text lies in, and the number of its row; -1 for none."""
-    for table in _headed(text) if CELLS in text else ():
-        if table.span[0] <= span[0] and span[1] <= table.span[1]:
-            return table, next(n for n, row in enumerate(table.rows) if span[1] <= row[-1][1])
-    return None, -1
+    tables = _headed(text) if CELLS in text else ()
+    at = bisect_right(tables, span[0], key=lambda table: table.span[0]) - 1
+    if at < 0 or span[1] > tables[at].span[1]:
+        return None, -1
+    return tables[at], bisect_left(tables[at].rows, span[1], key=lambda row: row[-1][1])
 
 
 @lru_cache(maxsize=16)
