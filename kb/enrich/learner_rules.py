@@ -45,6 +45,8 @@ _TAUGHT_US = re.compile(
     r"(?P<who>[^，。：“\s]{1,10}?)(?:还|又|再三|反复|悄悄|一再)?(?:提醒|告诉|告诫|叮嘱|教)(?:了)?我们?(?:俩|几个|一行)?[，：:]"
 )
 _OF_US = re.compile("带队|组长|队长|团长|学员|领队|我[行们]|本行|班长")
+# What learners found at the host: the rest of the sentence tells of that.
+_FOUND = re.compile("该行|了解到|发现|看到|获悉|得知|听[到说]|注意到|介绍|感受到|的做法")
 
 
 def is_study(context: Context) -> bool:
@@ -119,6 +121,17 @@ def of_visitors(guess: Guess, context: Context, place: Place) -> Guess:
     if guess.side is not Side.HOST or context.mentions or not _VISITORS.match(context.unit.text):
         return guess
     return Guess(own_learner(place.parties), Side.LEARNER, guess.chance, ("访问",))
+
+
+def of_team(guess: Guess, context: Context, place: Place) -> Guess:
+    """What a group of learners did is theirs, also where the group is called as its host (石桥组列席听证会)."""
+    text = context.unit.text
+    if guess.side is not Side.HOST or "某组" not in context.words or _FOUND.search(text):
+        return guess
+    team = place.parties.team_in(text)
+    if team is None or not guess.bank.startswith(team["who"].removesuffix("组")):
+        return guess
+    return Guess("", Side.LEARNER, max(guess.chance, SURE), ("某组",))
 
 
 def of_thinkers(guess: Guess, context: Context, place: Place) -> Guess:

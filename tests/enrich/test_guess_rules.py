@@ -254,3 +254,20 @@ def test_an_item_among_the_plans_of_learners_is_theirs() -> None:
     items = [one for one in told if "轮岗；" in one.sentence.text or "起点" in one.sentence.text]
     assert items
     assert {one.side for one in items} == {Side.LEARNER}
+
+
+def test_what_a_group_did_that_is_called_as_its_host_is_the_learners() -> None:
+    """柳湾组列席听证会 stood under 柳湾农商银行, whose guests the group are."""
+    text = (
+        "# 云州农商银行系统跟班学习第七周纪实\n\n"
+        "云州农商银行系统柳湾组、桐口组、剑溪组在三家农商银行继续跟班。\n\n"
+        "一、柳湾农商银行：听证与办贷\n\n柳湾组列席第34场听证会，会后参与责任认定书的文字校核。\n\n"
+        "听证会每月召开一次，支行行长当场说明原因。\n\n"
+        "柳湾组随资产保全部上门催收，两天见到借款人8户。\n\n"
+        "二、桐口农商银行：移动展业\n\n桐口组用移动展业终端试做一笔模拟授信，全程离柜、11步完成。\n\n"
+        "该行要求客户经理每周三天在村里，每户用时不少于二十分钟。\n"
+    )
+    told = _told(_read(text), 4)
+    assert {told[w].side for w in ("柳湾组列", "柳湾组随", "桐口组用")} == {Side.LEARNER}
+    assert (told["听证会每"].bank, told["听证会每"].side) == ("柳湾农商银行", Side.HOST)
+    assert (told["该行要求"].bank, told["该行要求"].side) == ("桐口农商银行", Side.HOST)
