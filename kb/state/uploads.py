@@ -10,7 +10,8 @@ lost meanwhile changes nothing any more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -183,13 +184,28 @@ def move(
 ) -> bool:
     """Move an upload from one of the states `origins` to another, with new values of its other
     fields; False, and nothing is changed, when it is in none of them."""
+    with moving(home, upload_id, origins, state, now, **values) as can:
+        return can
+
+
+@contextmanager
+def moving(
+    home: Home,
+    upload_id: str,
+    origins: Collection[UploadState],
+    state: UploadState,
+    now: datetime,
+    **values: Any,
+) -> Iterator[bool]:
+    """As `move`, at the end of a block that is told whether it can be moved. No upload is moved by
+    others during the block, and this one is not when the block raises."""
     with connection(home) as database:
         found = _rows(
             database, f"WHERE id = ? AND state IN ({_marks(origins)})", upload_id, *origins
         )
+        yield bool(found)
         if found:
             _update(database, upload_id, {"state": state, "changed": now, "stage": ""} | values)
-    return bool(found)
 
 
 def remove_finished(home: Home, before: datetime) -> None:

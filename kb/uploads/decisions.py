@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kb.access import known_names
 from kb.corpus import By, changes
-from kb.errors import ConflictError, CorpusError, KbError
+from kb.errors import ConflictError, CorpusError, KbError, StorageError
 from kb.files import LOCAL, Home
 from kb.intake import FileStatus, Known, store_proposal
 from kb.knowledge_base import KnowledgeBase
@@ -137,12 +138,15 @@ def _add(
 ) -> bool:
     """Store a change of the current revision; False when another one came first."""
     title = edited.bulletin.title
-    if not uploads.move(home, upload_id, _CHECKED, UploadState.WAITING, by.when, title=title):
-        raise settled()
     made = revisions.next_after(current, edited.bulletin, edited.left_out, edited.what, by.who)
     if parent != _SAME_PARENT:
         made = replace(made, parent=parent)
-    return revisions.add(Shelf(home), upload_id, made)
+    with uploads.moving(
+        home, upload_id, _CHECKED, UploadState.WAITING, by.when, title=title
+    ) as waits:
+        if waits:
+            return revisions.add(Shelf(home), upload_id, made)
+    raise settled(uploads.find(home, upload_id).state)
 
 
 def publish(kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: bool = False) -> str:
@@ -168,7 +172,12 @@ def publish(kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: boo
         changes = checked.proposal.status is not FileStatus.UNCHANGED
         if changes and any(doubt.must and not doubt.looked for doubt in checked.doubts):
             raise ConflictError("它会改回编者改过的文字", hint="请先看过那一条疑问，再入库")
-        _store(kb, known, checked, by)
+        if not _store(kb, known, checked, by):
+            if (state := uploads.find(kb.home, upload_id).state) is not UploadState.WAITING:
+                raise settled(state)
+            raise ConflictError(
+                "别的编者刚才也保存了修改，还没有入库", hint="请看过页面上现在的内容，再入库"
+            )
         return checked.proposal.bulletin.id
 
 
@@ -184,8 +193,7 @@ def publish_clear(kb: KnowledgeBase, by: By) -> list[str]:
             return []
         for upload in uploads.in_state(kb.home, UploadState.WAITING):
             checked = _check_if_readable(kb, known, upload)
-            if checked and checked.is_clear:
-                _store(kb, known, checked, by)
+            if checked and checked.is_clear and _store(kb, known, checked, by):
                 published.append(checked.proposal.bulletin.id)
     return published
 
@@ -197,23 +205,48 @@ def _check_if_readable(kb: KnowledgeBase, known: Known, upload: Upload) -> Check
     return None
 
 
-def _store(kb: KnowledgeBase, known: Known, checked: Check, by: By) -> None:
+def _store(kb: KnowledgeBase, known: Known, checked: Check, by: By) -> bool:
+    """Store what was checked; False, and nothing is changed, when an editor has saved something of it
+    since, or it no longer waits. Nobody can save while it is stored."""
     upload, proposal = checked.upload, checked.proposal
     shelf = Shelf(kb.home)
     kept = proposal.status is FileStatus.UNCHANGED
-    if not kept:
-        proposal = replace(proposal, pictures=shelf.pictures(upload.id))
-        left = checked.unlooked
-        remark = f"入库时还有 {left} 处疑问没看" if left else ""
-        store_proposal(kb, known, proposal, shelf.source(upload.id), by, remark=remark)
-        for other in checked.replaces:
-            changes.remove(kb.corpus, other.id, by)
-            known.drop(other.id)
     state = UploadState.UNCHANGED if kept else UploadState.PUBLISHED
     values = {"title": proposal.bulletin.title, "bulletin": proposal.bulletin.id}
-    uploads.move(kb.home, upload.id, _CHECKED, state, by.when, **values)
+    move = partial(uploads.moving, kb.home, upload.id, _CHECKED, state, by.when, **values)
+    stored = False
+    try:
+        with move() as waits:
+            if not waits or revisions.latest(shelf, upload.id).number != checked.revision.number:
+                raise _Overtaken
+            if not kept:
+                _into_corpus(kb, known, checked, by)
+            stored = True
+    except _Overtaken:
+        return False
+    except StorageError:  # the database went away meanwhile, and may be there again
+        if not stored:
+            raise
+        with move():
+            pass
     if not kept:
         shelf.clear(upload.id)  # the corpus has its bytes
+    return True
+
+
+class _Overtaken(Exception):
+    """Somebody else was first."""
+
+
+def _into_corpus(kb: KnowledgeBase, known: Known, checked: Check, by: By) -> None:
+    shelf, upload_id = Shelf(kb.home), checked.upload.id
+    proposal = replace(checked.proposal, pictures=shelf.pictures(upload_id))
+    left = checked.unlooked
+    remark = f"入库时还有 {left} 处疑问没看" if left else ""
+    store_proposal(kb, known, proposal, shelf.source(upload_id), by, remark=remark)
+    for other in checked.replaces:
+        changes.remove(kb.corpus, other.id, by)
+        known.drop(other.id)
 
 
 def discard(home: Home, upload_id: str, by: By) -> None:

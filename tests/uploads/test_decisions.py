@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from kb.corpus import changes
 from kb.corpus.history import versions
 from kb.errors import ConflictError, KbError
 from kb.index.update import update_index
-from kb.intake.ingest import ingest
+from kb.intake.ingest import ingest, store_proposal
 from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
@@ -21,8 +23,10 @@ from kb.search.asking import Query
 from kb.search.results import search
 from kb.state import uploads
 from kb.state.uploads import UploadState
+from kb.uploads.check import Check, check
 from kb.uploads.decisions import (
     can_retry,
+    correct,
     discard,
     discard_failed,
     publish,
@@ -209,7 +213,7 @@ def test_a_process_that_ended_between_storing_and_saying_so(
 ) -> None:
     upload = uploaded(weekly())
     with monkeypatch.context() as patch:
-        patch.setattr("kb.state.uploads.move", _ended)
+        patch.setattr("kb.state.uploads._update", _ended)
         with pytest.raises(KeyboardInterrupt):
             published(kb, upload)
     stored = kb.corpus.bulletin_ids()
@@ -223,6 +227,74 @@ def test_a_process_that_ended_between_storing_and_saying_so(
 
 def _ended(*_: object, **__: object) -> bool:
     raise KeyboardInterrupt
+
+
+def test_what_another_editor_saves_during_a_publication_is_refused_and_not_lost(
+    kb: KnowledgeBase, uploaded: Uploaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have the check screen open. What one saves stands in the corpus, or they are told."""
+    upload = uploaded(weekly())
+    shown = checked(kb, upload)
+    told: list[str] = []
+
+    def saving() -> None:
+        try:
+            correct(kb, upload.id, {"title": "乙改的标题"}, BY, seen=shown.revision.number)
+        except ConflictError as error:
+            told.append(error.message)
+
+    editor = threading.Thread(target=saving)
+
+    def storing(*given: Any, **named: Any) -> None:
+        editor.start()
+        editor.join(0.3)
+        store_proposal(*given, **named)
+
+    monkeypatch.setattr("kb.uploads.decisions.store_proposal", storing)
+    result = published(kb, upload)
+    editor.join()
+    assert kb.corpus.load_bulletin(result).title == shown.bulletin.title
+    assert told == ["这份上传已经入库，刚才填写的没有保存"]
+
+
+def test_what_another_editor_saved_since_is_not_left_out_of_a_publication(
+    kb: KnowledgeBase, uploaded: Uploaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = uploaded(weekly())
+    shown = checked(kb, upload)
+    titles = iter(("乙改的标题", "乙再改的标题"))
+
+    def overtaken(*given: Any, **named: Any) -> Check:
+        found = check(*given, **named)
+        typed = {"title": next(titles)}
+        correct(kb, upload.id, typed, BY, seen=found.revision.number)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kb.uploads.decisions.check", overtaken)
+        with pytest.raises(ConflictError, match="别的编者刚才也保存了修改"):
+            publish(kb, upload.id, BY, seen=shown.seen)
+        assert publish_clear(kb, BY) == []
+    assert kb.corpus.bulletin_ids() == []
+    assert now_of(kb, upload).state is UploadState.WAITING
+    assert kb.corpus.load_bulletin(published(kb, upload)).title == "乙再改的标题"
+
+
+def test_what_is_given_up_during_a_publication_is_not_published(
+    kb: KnowledgeBase, uploaded: Uploaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = uploaded(weekly())
+    shown = checked(kb, upload)
+
+    def given_up(*given: Any, **named: Any) -> Check:
+        found = check(*given, **named)
+        discard(kb.home, upload.id, BY)
+        return found
+
+    monkeypatch.setattr("kb.uploads.decisions.check", given_up)
+    with pytest.raises(ConflictError, match="已被放弃"):
+        publish(kb, upload.id, BY, seen=shown.seen)
+    assert kb.corpus.bulletin_ids() == []
 
 
 def test_pictures_wait_with_the_upload_and_go_with_it(

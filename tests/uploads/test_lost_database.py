@@ -20,8 +20,8 @@ from tests.postgresql import Postgres
 from tests.uploads.conftest import now_of, published, read_all, received
 from webapp.errors import problem_of
 
-STORE, MOVE = "kb.uploads.decisions.store_proposal", "kb.uploads.decisions.uploads.move"
-DO: dict[str, Callable[..., Any]] = {STORE: store_proposal, MOVE: uploads.move}
+STORE, MOVE = "kb.uploads.decisions.store_proposal", "kb.uploads.decisions.uploads.moving"
+DO: dict[str, Callable[..., Any]] = {STORE: store_proposal, MOVE: uploads.moving}
 
 
 @pytest.fixture
@@ -81,10 +81,11 @@ def test_what_stays_away_is_said_and_the_upload_is_published_later(
     assert problem_of(caught.value).status == 503
     assert any("一" <= character <= "鿿" for character in caught.value.message)
     update_index(kb)
-    assert search(kb, Query("先评议")).total == 1, "the corpus has it already"
+    stored = place == STORE  # then the corpus has it already
+    assert search(kb, Query("先评议")).total == stored
     postgres.sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true", "postgres")
     assert now_of(kb, upload).state is UploadState.WAITING
     published(kb, upload)
     after = now_of(kb, upload)
-    assert after.state is UploadState.UNCHANGED
+    assert after.state is (UploadState.UNCHANGED if stored else UploadState.PUBLISHED)
     assert kb.corpus.bulletin_ids() == [after.bulletin]
