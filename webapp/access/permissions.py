@@ -5,9 +5,9 @@ wherever visitors have accounts, and changes nothing anywhere. kb/access/ says w
 rights. Without accounts (access = "none") the site listens on this machine only, everyone who sits
 at it may do everything, and the history calls them 网站.
 
-No request that changes something is taken from another site's page: browsers say in Origin, or in
-Sec-Fetch-Site, where a request comes from (OWASP, Cross-Site Request Forgery Prevention, "Verifying
-Origin with standard headers").
+No request that changes something is taken from another site's page: browsers say in Origin, in
+Sec-Fetch-Site or, old ones, in Referer where a request comes from (OWASP, Cross-Site Request Forgery
+Prevention, "Verifying Origin with standard headers").
 """
 
 from __future__ import annotations
@@ -137,4 +137,8 @@ def _is_own_page() -> bool:
     if origin is not None:
         # Compared as text: a browser writes the scheme and the host, and nothing else.
         return origin == f"{request.scheme}://{request.host}"
+    # Browsers of before 2020 name the page only in Referer.
+    page = request.headers.get("Referer", "")
+    if page and not page.startswith(f"{request.scheme}://{request.host}/"):
+        return False
     return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")

@@ -51,6 +51,9 @@ def changing(sample_kb: KnowledgeBase) -> FlaskClient:
         {"Origin": "http://localhost"},
         {"Sec-Fetch-Site": "same-origin"},
         {"Origin": "http://127.0.0.1:8000", "Host": "127.0.0.1:8000"},
+        {"Referer": "http://127.0.0.1:8000/intake?q=1", "Host": "127.0.0.1:8000"},
+        {"Referer": "http://localhost/", "Sec-Fetch-Site": "same-origin"},
+        {"Referer": ""},
     ],
 )
 def test_own_pages_may_change_something(changing: FlaskClient, headers: dict[str, str]) -> None:
@@ -70,6 +73,13 @@ def test_own_pages_may_change_something(changing: FlaskClient, headers: dict[str
         {"Origin": "http://evil.example", "Sec-Fetch-Site": "same-origin"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
+        {"Referer": "http://evil.example/"},
+        {"Referer": "http://localhost.evil.example/"},
+        {"Referer": "http://localhost@evil.example/"},
+        {"Referer": "http://localhost:8001/"},
+        {"Referer": "http://localhost"},
+        {"Referer": "http://evil.example/", "Sec-Fetch-Site": "none"},
+        {"Referer": "http://evil.example/?http://localhost/"},
     ],
 )
 def test_pages_of_other_sites_may_not(changing: FlaskClient, headers: dict[str, str]) -> None:
