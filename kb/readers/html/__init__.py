@@ -30,6 +30,7 @@ from kb.readers.html.lists import with_labels
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_head import take_disclosure
 from kb.readers.html.page_lines import ancestors, page_lines
+from kb.readers.html.stated_titles import says_nothing
 from kb.readers.html.style_sheets import mark_hidden
 from kb.readers.left_out import LeftOut
 from kb.readers.pictures import Resources, nothing
@@ -40,12 +41,6 @@ _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
 _DAY = "#publish_time, #post-date, .rich_media_meta_text, .meipian-info, .publish-time"
 # The most characters of a title; a longer one is no title and would cost much to understand.
 _LONGEST_TITLE = 1000
-# What programs write into each <title>.
-_SAYS_NOTHING = re.compile(
-    r"(?:(?:新闻|文章|资讯|信息|内容|公告|通知|正文|日志|页面?)?(?:详情|详细|内容|展示|正文|浏览|查看|阅读|预览)(?:页面?)?"
-    r"|无标题(?:文档|页|网页)?|首页|Untitled(?: Document)?|Document|index|detail|article|news)",
-    re.I,
-)
 # What programs write before a title: 页面 - (SharePoint), 打印： (a view for the printer).
 _VIEW = re.compile(
     r"(?:(?:站点|网站)?页面|网页|Site\s?Pages?|Pages?|打印(?:预览|页面?|版)?|预览|查看|文档|文章|阅读模式)"
@@ -164,7 +159,7 @@ def _stated_title(soup: BeautifulSoup) -> str:
     title = _text_of(soup.title).strip() if soup.title else ""
     if view := _VIEW.match(title):
         title = title[view.end() :]
-    if title and not _SAYS_NOTHING.fullmatch(title):
+    if title and not says_nothing(title):
         return title
     shared = soup.find("meta", attrs={"property": "og:title"})
     listed = soup.find("meta", attrs={"name": _ARTICLE_TITLE})

@@ -20,6 +20,7 @@ from kb.readers.html.column import (
     ENTRIES,
     LEAST_TEXT,
     NAVIGATION,
+    around_brief,
     below_headline,
     find_column,
     is_within,
@@ -39,7 +40,13 @@ from kb.readers.html.published import published_anywhere, published_in_form, pub
 from kb.readers.html.site import is_of_a_site, menus_of
 from kb.readers.html.site_names import mark_site_names, names_of_site
 from kb.readers.html.split_titles import with_headlines_in_one
-from kb.readers.html.stated_titles import mark_titled, stated_titles
+from kb.readers.html.stated_titles import (
+    SENTENCE_ENDS,
+    mark_titled,
+    stated_headline,
+    stated_titles,
+    title_of_head,
+)
 
 # An article has at least this share of the running text of a page.
 _CLEAR = 0.5
@@ -76,10 +83,13 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     published = stated_day(soup)
     whole = Article(((soup, 0),), published=published_in_form(soup, stated, lines, text))
     mass = sum(line.mass for line in lines)
-    if mass < LEAST_TEXT:
-        return whole
     found = extents_of(lines)
     menus = menus_of(lines, found)
+    brief = mass < LEAST_TEXT
+    if brief and not (mass and is_of_a_site(soup, stated, lines, menus)):
+        return whole
+    if brief and stated_headline(lines, text, titles) is None:
+        return whole
     for n in menus:
         lines[n].named = True
     root = densest(found)
@@ -98,7 +108,10 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         return Article(((soup, 0),), published=published, in_doubt=True)
     texts = [n for n in inside if lines[n].mass]
     headline, words = find_headline(lines, texts[0], titles)
-    root, limit = find_core(lines, found, root, headline)
+    if brief:
+        root, limit = around_brief(lines, root, headline or 0, texts[-1])
+    else:
+        root, limit = find_core(lines, found, root, headline)
     inside = lines_in(lines, root)
     first = headline + 1 if headline is not None else inside[0]
     end = inside[-1] + 1
@@ -108,6 +121,9 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     table = table_behind(lines, found, root)
     kept |= set(range(table.first, table.last + 1)) if table else set()
     rows = rows_above(lines, root, headline, inside[0]) | masthead_above(lines, headline)
+    begin = lines[min(kept, default=0)]
+    if headline is None and (begin.mass or begin.text[-1] in SENTENCE_ENDS):
+        words = title_of_head(stated)
     beside = beside_headline(lines, headline)
     in_place = headline is not None and any(
         n in kept for n in inside if n < headline and n not in beside
@@ -152,12 +168,14 @@ def _title_part(
     *,
     in_place: bool,
 ) -> list[tuple[Tag, int]]:
-    """The headline as an element of its own, removed from its old place; none where it stays there,
-    as below the masthead of a paper."""
-    if headline is None:
+    """The headline as an element of its own, removed from its old place, if it has one; none where it
+    stays there, as below the masthead of a paper."""
+    if not words:
         return []
     tag = soup.new_tag("h1")
     tag.append(NavigableString(words))
+    if headline is None:
+        return [(tag, 1)]
     if in_place:
         lines[headline].strings[0].insert_before(tag)
     lines[headline].extract()

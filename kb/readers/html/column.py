@@ -18,6 +18,8 @@ from kb.readers.html.stated_titles import stated_headline
 LEAST_TEXT = 40
 # The column of a page with several articles has at least this share of its text.
 _COLUMN = 0.3
+# What holds a short article has this share of the lines below its headline.
+_BRIEF = 0.8
 # One that is followed by furniture has this share.
 _MOST = 0.6
 SECTION = re.compile(
@@ -87,6 +89,19 @@ def below_headline(lines: Sequence[Line], titles: Sequence[str], least: float) -
         if mass_in(lines, [n for n in lines_in(lines, tag) if n > headline]) >= least:
             return tag
     return None
+
+
+def around_brief(lines: Sequence[Line], root: Tag, headline: int, last: int) -> tuple[Tag, int]:
+    """The element that holds a short article, most of it perhaps a table or a list of words, and the
+    number of the first line behind it: nearly all lines between the headline and the first line of
+    furniture below its `last` text."""
+    end = next((n for n in range(last + 1, len(lines)) if lines[n].junk), len(lines))
+    sizes = {n: len(lines[n].text) for n in range(headline + 1, end) if not lines[n].junk}
+    for tag in ancestors(root):
+        held = [n for n in lines_in(lines, tag) if n in sizes]
+        if sum(sizes[n] for n in held) >= _BRIEF * sum(sizes.values()):
+            return tag, end
+    return root, end
 
 
 def _others_follow(lines: Sequence[Line], tag: Tag, root: Tag) -> bool:

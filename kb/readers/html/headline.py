@@ -16,6 +16,7 @@ from kb.readers.html.stated_titles import (
     SITE_NAME,
     SUBTITLE,
     plain,
+    says_nothing,
     stated_headline,
     without_day,
     without_kind,
@@ -162,7 +163,12 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         return None
     if not SHORTEST_HEADING <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
         return None
-    if _is_label(lines, n) or _ENTRY.search(text) or (n and SUBTITLE.match(text)):
+    if (
+        _is_label(lines, n)
+        or says_nothing(text)
+        or _ENTRY.search(text)
+        or (n and SUBTITLE.match(text))
+    ):
         return None
     if any(found.search(text) for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED, _ISSUE)):
         return None

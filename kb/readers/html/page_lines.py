@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
@@ -58,6 +58,7 @@ _FORUM = re.compile(
 # Elements that may hold the article, though they are named for furniture; not if named so.
 _HOLDING = ("aside", "form")
 _TALK = re.compile(r"comment|repl|discuss|relate|recommend|hot|cmt|message|feedback", re.I)
+_FOOT = re.compile(r"(?:^|[\s_-])(?:foot|footer|copyright)(?:$|[\s_\d-])", re.I)
 # So many elements that are named as furniture are looked at.
 _WRAPPING = 40
 # This many characters of an element are weighed one by one; a longer text is certainly an article.
@@ -159,14 +160,43 @@ def _wrapping(soup: BeautifulSoup) -> frozenset[int]:
     SharePoint do, or most of its sentences, as an <aside> may that is the main column: it is none."""
     whole = len(soup.get_text())
     named = soup.find_all(is_named_furniture, limit=_WRAPPING)
-    around = [tag for tag in named if 2 * len(tag.get_text()) > whole]
     sentences = _sentences(soup)
+    around = [
+        tag
+        for tag in named
+        if 2 * len(tag.get_text()) > whole and not (_is_below(tag) and sentences > _sentences(tag))
+    ]
+    around += _builders_parts(named, sentences)
     around += [
         tag
         for tag in named
         if tag.name in _HOLDING and 2 * _sentences(tag) > sentences and not _is_talk(tag)
     ]
     return frozenset(map(id, around))
+
+
+def _builders_parts(named: Sequence[Tag], sentences: int) -> list[Tag]:
+    """Of elements named as furniture, those of one name that hold most sentences of a page together:
+    the parts that a builder of pages makes everything of (elementor-widget)."""
+    kinds: dict[str, list[Tag]] = {}
+    for tag in named:
+        classes = tag.get("class")
+        name = " ".join(classes) if isinstance(classes, list) else ""
+        if name and not _is_below(tag):
+            kinds.setdefault(name, []).append(tag)
+    return [
+        tag
+        for tags in kinds.values()
+        if len(tags) > 1 and 2 * sum(map(_sentences, tags)) > sentences
+        for tag in tags
+    ]
+
+
+def _is_below(tag: Tag) -> bool:
+    """Is an element named as the foot of a page, or as talk below an article?"""
+    classes = tag.get("class")
+    names = " ".join([*(classes if isinstance(classes, list) else []), str(tag.get("id") or "")])
+    return tag.name == "footer" or _FOOT.search(names) is not None or _is_talk(tag)
 
 
 def _sentences(tag: Tag) -> int:

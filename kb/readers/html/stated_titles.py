@@ -34,13 +34,27 @@ _KIND = re.compile(r"[\[【［].{1,12}[\]】］]")
 # The words around the title in lines about the article, and how much each character more weighs.
 _OTHERS = re.compile(r"评论|留言|回复|想法|原标题|原文|上一?篇|下一?篇|标签|当前位置")
 _MORE = 0.01
+# How a sentence ends that tells what the title says.
+SENTENCE_ENDS = "。：；"
 # What a site puts behind the headline.
 _TAG = re.compile(r"\s(?:原创|转载|置顶|精华?|热门?|荐|推荐|图文?|视频|new)$", re.I)
 # The least characters of a title behind a label or before a tag or day.
 SHORTEST_TITLE = 6
+# The least characters of a title that stands in <title> only; the names of columns and sites are shorter,
+# or end so.
+_SURE_TITLE = 12
+_NAMES_SITE = re.compile(
+    r"(?:银行|公司|联社|农信|网|网站|官网|门户|平台|系统|园地|动态|专栏|频道|栏目|中心|政府)$"
+)
 # The most characters of a day behind a headline that is not in brackets with other data of the page.
 _DAY = 24
 _ABOUT = re.compile(r"[\[【（(].{8,60}[\]】）)]")
+# What programs write into each <title>, and above each article.
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:新闻|文章|资讯|信息|内容|公告|通知|正文|日志|页面?)?(?:详情|详细|内容|展示|正文|浏览|查看|阅读|预览)(?:页面?)?"
+    r"|无标题(?:文档|页|网页)?|首页|Untitled(?: Document)?|Document|index|detail|article|news)",
+    re.I,
+)
 
 
 def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
@@ -53,7 +67,13 @@ def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
     whole = [text[:_LONGEST] for text in (*islice(metas, _METAS), stated)]
     found = [part for text in whole for part in (text, *_without_site(text))]
     found += [SUBTITLE.split(text)[0] for text in whole]
-    return [text.strip() for text in dict.fromkeys(found) if len(plain(text)) >= 4]
+    titles = [text.strip() for text in dict.fromkeys(found) if len(plain(text)) >= 4]
+    return [title for title in titles if not says_nothing(title)]
+
+
+def says_nothing(title: str) -> bool:
+    """Is this only what a program writes into the title of each page (新闻详情)?"""
+    return _SAYS_NOTHING.fullmatch(title.strip()) is not None
 
 
 def _without_site(text: str) -> list[str]:
@@ -67,6 +87,13 @@ def _without_site(text: str) -> list[str]:
     long = [part for part in parts if len(plain(part)) >= min(SITE_NAME, 2 * longest / 3)]
     several = (text[begin:end] for n, begin in enumerate(begins) for end in ends[n + 1 :])
     return [*long, *several]
+
+
+def title_of_head(stated: str) -> str:
+    """The title that stands in <title> before the names of column and site; "" when none surely does."""
+    first, *names = [part for part in SEPARATORS.split(stated.strip()) if plain(part)] or [""]
+    sure = bool(names) and len(plain(first)) >= _SURE_TITLE and len(first) > len(names[-1])
+    return "" if not sure or _NAMES_SITE.search(first) else first
 
 
 def mark_titled(lines: Sequence[Line], titles: Sequence[str]) -> None:
@@ -93,7 +120,7 @@ def stated_headline(
         mine = plain(without_day(line))
         if not 4 <= len(mine) <= 100 or (line.named and line.block.name not in HEADINGS):
             continue
-        if line.names_site or (line.beside and not line.titled):
+        if line.names_site or says_nothing(line.text) or (line.beside and not line.titled):
             continue
         heading = line.block.name in HEADINGS
         looks = 6.0 * heading + 5.0 * is_named_title(line.block) + 2.0 * (not line.linked)
@@ -107,7 +134,7 @@ def stated_headline(
             elif 0 <= mine.find(wanted) <= SHORTEST_TITLE and _CUT.search(title):
                 words, share = without_kind(line), 1.0
             elif wanted in mine and len(mine) <= len(wanted) + 12:
-                if _OTHERS.search(line.text):
+                if _OTHERS.search(line.text) or line.text[-1] in SENTENCE_ENDS:
                     continue
                 more = len(mine) - len(wanted)
                 words, share = without_kind(line) if whole else title, 0.95 - _MORE * more

@@ -1,0 +1,98 @@
+"""Short articles on pages with much furniture, parts that a builder of pages named, titles that only
+<title> has."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kb.readers.draft import Draft
+from kb.readers.html import read_html
+from tests.readers.web import PARAGRAPHS, TEXT
+
+MENU = "<div class=menu><a>首页</a><a>新闻</a><a>服务</a></div>"
+FOOT = "<div class=bottom><p>上一篇：<a>消防演练</a></p><p>柳湾农商银行 版权所有</p></div>"
+ONE = "6月12日，我行举办赴石坝农商银行跟班学习汇报会，7名学员汇报。"
+
+
+def draft(body: str, title: str) -> Draft:
+    page = f"<html><head><meta charset=utf-8><title>{title}</title></head><body>{MENU}{body}</body></html>"
+    return read_html(page.encode(), "页面.html")
+
+
+def texts(body: str, title: str = "我行举办跟班学习汇报会 - 柳湾农商银行") -> list[str]:
+    return [block.text for block in draft(body, title).blocks]
+
+
+def test_one_sentence_and_a_foot_that_says_who_runs_the_site() -> None:
+    foot = (
+        "<div class=foot><p>总行地址：柳湾市学前街1号</p><p>柳湾农村商业银行股份有限公司坚持服务三农、服务小微的"
+        "市场定位，是柳湾市网点最多、覆盖最广的金融机构。</p><p>柳湾农商银行 版权所有</p></div>"
+    )
+    body = f"<div><h4 class=tt>我行举办跟班学习汇报会</h4><p>2024-06-14</p><p>{ONE}</p></div>{foot}"
+    assert texts(body) == ["我行举办跟班学习汇报会", ONE]
+    found = draft(body, "我行举办跟班学习汇报会 - 柳湾农商银行")
+    assert found.published == date(2024, 6, 14)
+
+
+def test_comments_longer_than_the_article_do_not_wrap_it() -> None:
+    said = "<p>写得好，我们支行也有这样的老客户，可惜没有人记下来，请转给行里看看，谢谢。</p>"
+    body = f"<div><h1>我行举办跟班学习汇报会</h1><p>{ONE}</p></div><div class=comments>{said * 3}</div>{FOOT}"
+    assert texts(body) == ["我行举办跟班学习汇报会", ONE]
+
+
+def test_a_short_article_of_a_table() -> None:
+    table = (
+        "<table><tr><td>项目</td><td>石坝</td><td>我行</td></tr>"
+        "<tr><td>指标</td><td>6个</td><td>27个</td></tr></table>"
+    )
+    head = "<h1>零售考核对照</h1><p>2024-06-14 09:00　零售部</p>"
+    text = f"<div><p>据6月跟班所见整理，供讨论。</p>{table}</div>"
+    body = f"<div>{head}{text}</div>{FOOT}"
+    found = texts(body, "零售考核对照-经验交流-内部网")
+    assert found == [
+        "零售考核对照",
+        "据6月跟班所见整理，供讨论。",
+        "项目 | 石坝 | 我行",
+        "指标 | 6个 | 27个",
+    ]
+
+
+def test_a_short_article_of_a_list_next_to_its_only_sentence() -> None:
+    items = ["先问收成", "再看存货", "记下电话", "约好下次"]
+    listed = "".join(f"<p>{item}</p>" for item in items)
+    body = f"<div><h1>走访清单四条</h1><div><p>跟班带回的清单，供各支行参考。</p></div><div>{listed}</div></div>{FOOT}"
+    found = texts(body, "走访清单四条 - 柳湾农商银行")
+    assert found == ["走访清单四条", "跟班带回的清单，供各支行参考。", *items]
+
+
+def test_parts_that_a_builder_names_as_it_names_furniture() -> None:
+    parts = "".join(
+        f'<div class="row row-{n}"><div class="elementor-widget">{text}</div></div>'
+        for n, text in enumerate(TEXT)
+    )
+    body = f"<div class=cookie>我们使用 Cookie 保障网站运行。</div><h1>石坝归来话走访</h1>{parts}{FOOT}"
+    assert texts(body, "石坝归来话走访-行员学堂") == ["石坝归来话走访", *TEXT]
+
+
+def test_a_title_that_only_the_head_of_the_page_has() -> None:
+    title = "柳湾农商银行走访管理的三条经验"
+    first = f"<p>近日，六家单位学习了{title}：</p>"
+    body = f"<div>2024年6月14日　来源：会员部</div><div>{first}{PARAGRAPHS}</div>{FOOT}"
+    found = draft(body, f"{title}_经验交流_示例研究会").blocks
+    assert (found[0].text, found[0].level) == (title, 1)
+    assert found[1].text.endswith(f"{title}：")
+
+
+def test_the_name_of_a_site_is_no_title() -> None:
+    body = f"<div>{PARAGRAPHS}</div>{FOOT}"
+    found = draft(body, "示例县农村金融服务网_新闻").blocks
+    assert found[0].text == TEXT[0]
+
+
+def test_what_a_portal_writes_above_each_article_is_no_headline() -> None:
+    body = (
+        "<div class=portlet><div class=portlet-title>信息详情</div><div>"
+        "<div style='text-align:center;font-size:22px;font-weight:bold'>四组赴石坝农商银行见习小结</div>"
+        f"<div>发布日期：2024-06-14　阅读：132</div><div>{PARAGRAPHS}</div></div></div>{FOOT}"
+    )
+    assert texts(body, "内网门户 - 信息详情") == ["四组赴石坝农商银行见习小结", *TEXT]
