@@ -96,3 +96,45 @@ def test_what_a_portal_writes_above_each_article_is_no_headline() -> None:
         f"<div>发布日期：2024-06-14　阅读：132</div><div>{PARAGRAPHS}</div></div></div>{FOOT}"
     )
     assert texts(body, "内网门户 - 信息详情") == ["四组赴石坝农商银行见习小结", *TEXT]
+
+
+def test_headings_that_a_builder_sets_apart_belong_to_the_text() -> None:
+    part = '<div class="elementor-widget elementor-widget-{0}"><div class="elementor-widget-container">{1}</div></div>'
+    one, two = part.format("text-editor", "<p>{}</p>"), part.format("heading", "<h3>{}</h3>")
+    parts = one.format(TEXT[0]) + two.format("一、先看规矩") + one.format(TEXT[1])
+    parts += two.format("二、再看回访") + one.format(TEXT[2])
+    head = '<div class="elementor-widget elementor-widget-heading"><h1>石坝归来话走访</h1></div>'
+    body = f"<section>{head}</section><section><div>{parts}</div></section>{FOOT}"
+    found = texts(body, "石坝归来话走访 – 陌上银行志")
+    assert found == [
+        "石坝归来话走访",
+        TEXT[0],
+        "一、先看规矩",
+        TEXT[1],
+        "二、再看回访",
+        TEXT[2],
+    ]
+
+
+def test_a_short_article_beside_a_column_of_maxims() -> None:
+    box = (
+        "<div class=l><div><h3>行长寄语</h3><p>新的一年，让我们扎根乡土，服务百姓，把每一笔小贷款做实，把每一位老客户"
+        "留住，把每一处风险看住。</p></div><div><h3>合规一句话</h3><p>今天多问一句，明天少跑十趟；今天少签一个字，明天多还一辈子。"
+        "</p></div></div>"
+    )
+    head = "<div class=bt>第二小组走进石坝支行</div><div>时间：2023-02-21　点击：35</div>"
+    article = f"<div class=r>{head}<p>{TEXT[0]}</p></div>"
+    found = draft(box + article + FOOT, "第二小组走进石坝支行 - 柳湾农商银行企业文化网")
+    assert [block.text for block in found.blocks] == ["第二小组走进石坝支行", TEXT[0]]
+    assert found.published == date(2023, 2, 21)
+
+
+def test_the_name_of_a_paper_with_its_issue_stays_above_its_headline() -> None:
+    body = (
+        "<div><div class=headTitle>跟班学习快报（第4期）</div>"
+        "<div>发布部门：办公室　发布时间：2023-09-22 17:05</div><div>"
+        f"<p style='text-align:center'><b>第四周：在石坝农商银行看走访</b></p>{PARAGRAPHS}</div></div>{FOOT}"
+    )
+    found = texts(body, "跟班学习快报（第4期）")
+    assert "跟班学习快报（第4期）" in found
+    assert found[-3:] == list(TEXT)

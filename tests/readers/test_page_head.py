@@ -36,6 +36,16 @@ MAIL = (
 )
 
 
+FORM = (
+    "<tr><td colspan=4>柳溪农商银行发文稿纸</td></tr>"
+    f"<tr><td>文件标题</td><td colspan=3>{TITLE}</td></tr>"
+    "<tr><td>发文字号</td><td>柳农商银报〔2025〕31号</td><td>密级</td><td>普通</td></tr>"
+    "<tr><td>拟稿部门</td><td>评审部</td><td>拟稿日期</td><td>2025-10-22</td></tr>"
+    "<tr><td>会签意见</td><td colspan=3>同意。合规部 荀青 2025-10-20</td></tr>"
+    "<tr><td>签发</td><td colspan=3>同意印发。晏阳 2025-10-22</td></tr>"
+)
+
+
 def made(page: str, title: str = "") -> Structured:
     source = Source("a.html", "html", "0" * 64, date(2026, 1, 1))
     data = f"<html><head><title>{title}</title></head><body>{page}</body></html>".encode()
@@ -53,6 +63,24 @@ def test_the_table_of_disclosure_says_title_and_day(head: str, repeated: str) ->
     assert found.bulletin.title == TITLE
     assert not any("索引号" in entry.text for entry in found.bulletin.entries)
     assert read(page.encode(), "a.html").published == date(2025, 10, 22)
+
+
+def test_the_form_of_a_paper_says_title_and_day() -> None:
+    """The opinion of an office stood in the text."""
+    page = f"<table border=1>{FORM}</table><div><p align=center>{TITLE}</p>{TEXT}</div>"
+    found = made(page, "公文处理")
+    assert found.bulletin.title == TITLE
+    assert not any("荀青" in entry.text for entry in found.bulletin.entries)
+    assert read(page.encode(), "a.html").published == date(2025, 10, 22)
+
+
+def test_a_form_that_holds_the_text_stays() -> None:
+    rows = (
+        FORM + "<tr><td>正文</td><td colspan=3>"
+        "芦港农商银行把夜市摊主编成三十个小组，组长每晚收一次意见，当天录入系统，次日回复。</td></tr>"
+    )
+    found = made(f"<table border=1>{rows}</table>", "公文处理")
+    assert any("三十个小组" in entry.text for entry in found.bulletin.entries)
 
 
 @pytest.mark.parametrize(

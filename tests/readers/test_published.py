@@ -64,6 +64,26 @@ def test_a_day_in_the_address(head: str) -> None:
     assert day(head=head, below="<div>发布时间：2024-05-20</div>") == date(2024, 5, 20)
 
 
+@pytest.mark.parametrize(
+    "words", ["编辑于 2024-05-18 22:40", "发布于 2024-05-18 08:01・IP 属地四川"]
+)
+def test_a_day_below_the_text(words: str) -> None:
+    article = f"<article><h1>{TITLE}</h1><div>{TEXT}</div><div>{words}</div></article>"
+    page = f"<head><title>{TITLE} - 示例问答</title></head>{MENU}{article}<p>版权所有 示例网</p>"
+    assert read_html(page.encode(), "页面.html").published == DAY
+
+
+def test_a_day_in_the_head_of_a_newspaper() -> None:
+    article = f"<div><h1>{TITLE}</h1><div>{TEXT}</div></div>"
+    head = "<div><span>示例农金报</span><span>2024年5月18日 星期六</span></div>"
+    pages = "<div><a>第02版：经营</a><a>版面概览</a></div><p>走出去看同行·之二</p>"
+    for above, published in ((head + pages, DAY), (head + MENU, None)):
+        page = (
+            f"<head><title>{TITLE}-示例农金报</title></head>{above}{article}<p>版权所有 示例报</p>"
+        )
+        assert read_html(page.encode(), "页面.html").published == published
+
+
 def test_a_day_between_newspaper_and_headline() -> None:
     assert day(title=f"示例日报-2024年05月18日-{TITLE}") == DAY
     assert day(title=f"2024年5月18日以来的走访 - {TITLE}") is None

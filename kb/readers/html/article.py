@@ -22,6 +22,7 @@ from kb.readers.html.column import (
     NAVIGATION,
     around_brief,
     below_headline,
+    below_other_texts,
     find_column,
     is_within,
     lines_in,
@@ -100,6 +101,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         for n in listed:
             lines[n].extract()
         return replace(whole, furniture=tuple(lines[n].text for n in sorted(listed)))
+    column = column or below_other_texts(lines, inside)
     if column is None and mass_in(lines, inside) < _CLEAR * mass:
         column = below_headline(lines, titles, _CLEAR * mass)
     if column:

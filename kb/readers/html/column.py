@@ -91,6 +91,24 @@ def below_headline(lines: Sequence[Line], titles: Sequence[str], least: float) -
     return None
 
 
+def below_other_texts(lines: Sequence[Line], inside: Sequence[int]) -> Tag | None:
+    """The element with the headline that the page states and the text below it, where the densest
+    element stands wholly above that headline, as a column of maxims does beside a short article."""
+    titled = [
+        n
+        for n, line in enumerate(lines)
+        if line.titled and not (line.linked or line.named or line.names_site)
+    ]
+    last = max((n for n in inside if lines[n].mass), default=len(lines))
+    if not titled or titled[0] < last:
+        return None
+    for tag in ancestors(lines[titled[0]].block):
+        held = lines_in(lines, tag)
+        if mass_in(lines, [n for n in held if n > titled[0]]) >= LEAST_TEXT:
+            return None if last in held else tag
+    return None
+
+
 def around_brief(lines: Sequence[Line], root: Tag, headline: int, last: int) -> tuple[Tag, int]:
     """The element that holds a short article, most of it perhaps a table or a list of words, and the
     number of the first line behind it: nearly all lines between the headline and the first line of

@@ -75,7 +75,7 @@ def find_headline(
     scores = {n: score for n in span if (score := _looks(lines, n, first_text)) is not None}
     titled = max((n for n in scores if SUBTITLE.match(lines[n + 1].text)), default=0)
     names = {n for n in scores if _names_paper(lines, n, titled)}
-    issues = {n for n in scores if _NAMED_ISSUE.fullmatch(lines[n].text.strip())}
+    issues = {n for n in scores if _names_issue(lines[n].text)}
     names |= issues if len(scores) > len(issues | names) else set()
     scores = {n: score for n, score in scores.items() if n not in names}
     if not scores:
@@ -93,7 +93,7 @@ def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str
     n, words = stated
     below = range(max(n + 1, first_text - _FAR), first_text)
     # 青年之声第9期 above the headline of its only article.
-    if _NAMED_ISSUE.fullmatch(words.strip()):
+    if _names_issue(words):
         return any(
             is_large(lines[m])
             and _looks(lines, m, first_text) is not None
@@ -141,13 +141,19 @@ def _names_paper(lines: Sequence[Line], n: int, last: int) -> bool:
     return any(_ISSUE.search(lines[m].text) for m in below)
 
 
+def _names_issue(text: str) -> bool:
+    """Is a line the name of a paper with the number of its issue, and nothing else (跟班快报（第4期）)?"""
+    return _NAMED_ISSUE.fullmatch(text.strip()) is not None
+
+
 def masthead_above(lines: Sequence[Line], headline: int | None) -> set[int]:
     """The lines above the headline from the name of a paper on, with the number of its issue; none
     when no such name stands near."""
     end = headline or 0
     near = range(max(0, end - _ABOVE_HEADLINE), end)
     plain_lines = [n for n in near if not (lines[n].linked or lines[n].junk)]
-    first = next((n for n in plain_lines if _names_paper(lines, n, end)), end)
+    named = (n for n in plain_lines if _names_paper(lines, n, end) or _names_issue(lines[n].text))
+    first = next(named, end)
     return {n for n in plain_lines if n >= first}
 
 

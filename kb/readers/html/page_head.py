@@ -1,4 +1,5 @@
-"""Heads of pages that are no part of the article: the table of 信息公开, and the fields of a mail."""
+"""Heads of pages that are no part of the article: the table of 信息公开, the form of an office's paper, and
+the fields of a mail."""
 
 from __future__ import annotations
 
@@ -18,9 +19,16 @@ from kb.text import CELLS
 
 # The labels of 信息公开 that no table of an article has, and all of them.
 _OF_DISCLOSURE = frozenset("索引号 信息索引 公开方式 公开类别 公开形式 公开时限 公开范围".split())
-_TITLES = "名称 信息名称 文件名称 标题".split()
-_DAYS = "发布日期 公开日期 生成日期 成文日期 发文日期".split()
+# The labels of the form on which an office writes a paper; this many of them make one.
+_OF_PAPER = frozenset(
+    "密级 缓急 缓急程度 紧急程度 会签 会签意见 签发 签发人 签发意见 核稿 核稿人 审核意见 拟办意见 领导批示"
+    " 拟稿 拟稿人 拟稿部门 拟稿单位 拟稿日期 拟稿时间 主办部门 发文字号 主送 抄送 份数 印数".split()
+)
+_OF_A_PAPER = 3
+_TITLES = "名称 信息名称 文件名称 标题 文件标题 公文标题".split()
+_DAYS = "发布日期 公开日期 生成日期 成文日期 发文日期 签发日期 拟稿日期 拟稿时间".split()
 _LABELS = _OF_DISCLOSURE.union(
+    _OF_PAPER,
     _TITLES,
     _DAYS,
     "发布机构 公开机构 发文机关 发文机构 制发机关 责任部门 公开责任部门".split(),
@@ -31,6 +39,8 @@ _COLON = re.compile("[：:]")
 _BLANKS = re.compile(r"[\s　：:]+")
 # Such a table is among the first of a page; the most tables, rows and characters, and the least labels.
 _TABLES, _ROWS, _LENGTH, _FEWEST = 12, 12, 600, 3
+# The value of another label is at most so long; a longer one is text.
+_VALUE = 30
 # Fewer labels than `kb/structure/mail.py` knows: 时间 and 标题 also open pages that are no mail.
 _FIELD = re.compile(
     r"(?P<name>发件人|寄件人|收件[人者]|发送(?:时间|日期)|主题|From|Sent|Date|To|Subject)\s?[:：]"
@@ -51,14 +61,18 @@ class PageHead:
 
 
 def take_disclosure(soup: BeautifulSoup) -> PageHead:
-    """Take the table of 信息公开 (索引号 | … | 公开方式 | …) out of a page; an empty head where there is
-    none. It may be a list (索引号：…)."""
+    """Take the table of 信息公开 (索引号 | … | 公开方式 | …) or the form of an office's paper (密级 | … |
+    签发 | …) out of a page; an empty head where there is none. It may be a list (索引号：…)."""
     for table in soup.find_all(["table", "ul", "dl"], limit=_TABLES):
         rows = list(islice(_rows(table), _ROWS + 1))
         fields = {label: value for row in rows for label, value in _pairs(row)}
         known = sum(label in _LABELS for label in fields)
         others = sum(len(row[::2]) for row in rows) - known
-        if _OF_DISCLOSURE.isdisjoint(fields) or known < _FEWEST or others > 1:
+        paper = len(_OF_PAPER.intersection(fields)) >= _OF_A_PAPER
+        if _OF_DISCLOSURE.isdisjoint(fields) and not paper:
+            continue
+        long = any(label not in _LABELS and len(fields[label]) > _VALUE for label in fields)
+        if known < _FEWEST or others > 1 or long:
             continue
         if len(rows) > _ROWS or len(table.get_text()) > _LENGTH:
             continue

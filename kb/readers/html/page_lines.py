@@ -30,7 +30,7 @@ _NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|menu|topnav|subnav|sidenav|crumbs?|breadcrumbs?|share|bdshare|jiathis|shares?bar"
     r"|comments?|cmt|discuss|reply|replies|respond|related|relate|recommend|tuijian|xgwz|xgxw|hot|rank|sidebar|side|aside"
     r"|foot|footer|copyright|cp|toolbar|tools?|pager|paging|prevnext|tags?|tagcloud|ads?|banner|login|search|toc|reward"
-    r"|propert(?:y|ies)|qrcode|qr|links?|friendlinks?|widget|digg|newdigg|sign|signature|pstatus|cookie|notice|newsletter|signup|popup|modal|hotboard|handle|actbox|zan"
+    r"|propert(?:y|ies)|qrcode|qr|links?|friendlinks?|(?<!elementor-)widget|digg|newdigg|sign|signature|pstatus|cookie|notice|newsletter|signup|popup|modal|hotboard|handle|actbox|zan"
     r"|context|flow|editor-?info|author-?info|disclaimer|rights|feedback|vote|like|likes|social|subscribe)(?:$|[\s_\d-])"
     r"|share|comment|breadcrumb|copyright|sidebar|related|recommend|(?:^|[\s_-])footer|qrcode|navigation|reward|prev-?next",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from kb.readers.html.page_lines import Line
 # The line of a page that states its day; or that of a newspaper: 2026年11月3日 第05版：金融.
 _CREATED = re.compile(
     r"^(?:创建|发布|发文|上传|更新|发起|提交|拟稿|送审|呈报|登记)(?:时间|日期)\s*(?:[:：]|(?=\d))"
+    r"|^(?:创建|发布|发表|编辑|更新|修改)于\s*(?=(?:19|20)\d\d)"
     r"|^(?:本|此|该)?(?:页面?|文章|词条)?(?:最后|最近|上次)(?:编辑|修改|修订)(?:时间|日期)?\s?(?:于|在|[:：])|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
 )
 # The label of the day in a form above a paper.
@@ -28,6 +29,10 @@ _CHANGED = re.compile("更新|编辑|修改|修订")
 _DAY_ALONE = re.compile(
     r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
+_DAY_OF_WEEK = re.compile(
+    rf"(?:[^\W\d]{{1,9}}报)?\s*(?:{_DAY_ALONE.pattern})\s*(?:星期|周)[一二三四五六日天]"
+)
+_PAGE_OF_PAPER = re.compile(r"第\s?[A-Z]?\d{1,2}\s?版")
 # So many lines are the edge of a document.
 _EDGE = 5
 # How many lines above the headline are searched for the day; without a headline, above the text.
@@ -46,7 +51,16 @@ def published_anywhere(soup: BeautifulSoup, stated: str, lines: Sequence[Line]) 
     said = [line.text for line in lines if _CREATED.search(line.text)]
     said.sort(key=lambda text: _CHANGED.search(text) is not None)
     day = next(filter(None, map(day_in, said)), None)
-    return day or day_of_title(stated) or day_of_address(soup)
+    return day or day_of_title(stated) or day_of_address(soup) or _day_of_paper(lines)
+
+
+def _day_of_paper(lines: Sequence[Line]) -> date | None:
+    """The day that stands alone on one line of the page of a newspaper (2018年9月18日 星期二), as in its head; on
+    other pages it may be today's."""
+    if not any(_PAGE_OF_PAPER.match(line.text) for line in lines):
+        return None
+    days = {day_in(line.text) for line in lines if _DAY_OF_WEEK.fullmatch(line.text)}
+    return days.pop() if len(days) == 1 else None
 
 
 def published_in_form(
