@@ -175,26 +175,23 @@ def _taken() -> tuple[Excerpt, ...]:
 
 
 def _target() -> Collection | None:
-    """The chosen, the named or the current collection; a new one if there are no collections at
-    all. None when there are only other people's and none was chosen."""
-    home = site().kb.home
+    """The chosen, the named or the current collection, or the only one that is the visitor's own; a new
+    one if there are no collections at all. None when it is not plain which one is meant."""
+    home, actor = site().kb.home, visitor().actor
     if name := request.form.get("new", "").strip():
-        return collections.collection(
-            home, collections.create(home, name, editor()), visitor().actor
-        )
+        return collections.collection(home, collections.create(home, name, editor()), actor)
     if chosen := _number(request.form.get("to", "")):
-        return collections.collection(home, chosen, visitor().actor)
+        return collections.collection(home, chosen, actor)
     if now := current_collection():
         return now
-    found = collections.collections(home, visitor().actor)
-    if any(not c.archived for c in found):
-        return None
+    found = collections.collections(home, actor)
+    if in_use := [c for c in found if not c.archived]:
+        own = [c for c in in_use if actor.is_person and c.owner == actor.name]
+        return own[0] if len(own) == 1 else None
     taken = {c.name for c in found}
     names = (f"{FIRST_NAME}{n if n > 1 else ''}" for n in range(1, len(taken) + 2))
     name = next(name for name in names if name not in taken)
-    return collections.collection(
-        home, collections.create(home, name, editor(), Contents()), visitor().actor
-    )
+    return collections.collection(home, collections.create(home, name, editor(), Contents()), actor)
 
 
 def _span(value: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -25,6 +26,13 @@ def made(person: Person, name: str = "尽职免责一课") -> str:
     response = person.post("/collections", "/collections", name=name)
     assert response.status_code == 303, response.text
     return response.headers["Location"].partition("?")[0]
+
+
+def page_with_excerpts(person: Person) -> dict[str, str]:
+    """The form that takes an excerpt of the first bulletin."""
+    links = person.page("/search?q=评议").select("a[data-take]")
+    asked = parse_qs(urlsplit(str(links[0]["href"])).query)
+    return {"entry": asked["entry"][0]}
 
 
 def test_a_collection_is_its_owners_until_it_is_shared(pair: tuple[Person, Person]) -> None:
@@ -60,6 +68,20 @@ def test_a_reader_reads_what_is_shared_with_all(house: House, pair: tuple[Person
     reader = house.person("reader-甲")
     assert reader.get(at).status_code == 200
     assert reader.post(f"{at}/edit", do="add-chapter", title="一章").status_code == 403
+
+
+def test_at_a_new_machine_an_excerpt_goes_into_the_only_collection_of_its_own(
+    house: House, pair: tuple[Person, Person]
+) -> None:
+    mine, _ = pair
+    made(mine)
+    made(house.person("trainer-甲"), "大家的")
+    place = page_with_excerpts(mine)
+    for count in (1, 2):
+        answer = house.person("甲").post("/collections/take.json", **place).get_json()
+        assert answer["message"].startswith(f"已加入“尽职免责一课”，现有 {count} 条")
+    made(mine, "第二份")
+    assert "choose" in house.person("甲").post("/collections/take.json", **place).get_json()
 
 
 def test_what_was_there_before_accounts_is_everybodys(house: House) -> None:
