@@ -13,7 +13,7 @@ from kb.enrich.subject_cues import COUNTED_BANKS
 from kb.enrich.subjects import read_subjects
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side
 from kb.structure import with_plain_lessons
-from kb.text import is_plan_paper
+from kb.text import is_head, is_plan_paper, numbering
 
 # More papers of plans. `is_plan_paper` alone holds for sentences that name nobody: 学习方案 may tell of a host.
 _WIDER_PLAN = re.compile("(?:工作|学习|对标)(?:工作)?方案|(?:任务|整改|转化)清单")
@@ -23,6 +23,12 @@ _OWN_PART = re.compile(
 )
 # An entry that compares several banks together (三家银行用信率分别为28%、41%、35%) is no single one's.
 _SEVERAL = re.compile(f"[两二三四五六七八]{COUNTED_BANKS}")
+# A section of what somebody thinks of it all (几点启示, 【领导批示】): no practice, where no host is told of.
+_THOUGHTS = re.compile(
+    r"\W{0,3}(?:[一二三四五六七八九十]、)?(?:[^，。；：\s]{0,6}(?:启示|启发|思考)|[^，。；：\s]{0,8}批示)[】\]）)]?\s?(?:$|[:：\n])"
+)
+# A label over news, as in a paper on all that a bank did in a week: 【党建】.
+_NEWS = re.compile(r"[【\[][^】\]\n]{2,10}[】\]]")
 # Such words begin within this many characters.
 _OPENING = 20
 # An entry may be a lesson if at least this share of it surely tells what its host does.
@@ -40,7 +46,7 @@ def corrected_by_sentences(bulletin: Bulletin, organisations: Sequence[Organisat
     """
     parties, pairs = read_subjects(bulletin, organisations)
     read = tuple(pairs)
-    sure = {entry.anchor for entry, subjects in read if _is_of_host(subjects)}
+    sure = {entry.anchor for entry, subjects in read if _is_of_host(entry, subjects)}
     if bulletin.groups:
         return with_plain_lessons(bulletin, sure)
     learner = parties.own_side is Side.LEARNER or bool(parties.learners)
@@ -53,9 +59,10 @@ def corrected_by_sentences(bulletin: Bulletin, organisations: Sequence[Organisat
     return with_plain_lessons(replace(bulletin, content=content), sure)
 
 
-def _is_of_host(subjects: Sequence[SentenceSubject]) -> bool:
-    """Do most words of an entry surely tell what one host does?"""
-    every = sum(len(one.sentence.text) for one in subjects)
+def _is_of_host(entry: Entry, subjects: Sequence[SentenceSubject]) -> bool:
+    """Do most words of an entry, outside the heads of a table, surely tell what one host does?"""
+    told = [s for s in subjects if not is_head(entry.text, (s.sentence.start, s.sentence.end))]
+    every = sum(len(one.sentence.text) for one in told)
     sure = [one for one in subjects if one.side is Side.HOST and not one.doubtful]
     words = sum(len(one.sentence.text) for one in sure)
     return len({one.bank for one in sure}) == 1 and words >= _MOSTLY * every
@@ -78,6 +85,10 @@ def _corrected(
     hosts = Counter(one.bank for one in subjects if one.side is Side.HOST)
     if entry.bank in hosts:
         return entry
+    if entry.kind is Kind.LESSON and not hosts and _is_no_practice(entry, subjects):
+        theirs = any(one.side is Side.LEARNER for one in subjects)
+        side = Side.LEARNER if theirs else Side.HOST
+        return replace(entry, bank="", side=side, kind=Kind.OVERVIEW)
     learns = entry.bank in parties.learners
     compared = not entry.bank and len(parties.hosts) > 1 and _SEVERAL.search(entry.text)
     only = len(hosts) == 1 and hosts.keys() <= set(parties.hosts) and not compared
@@ -98,6 +109,17 @@ def _corrected(
         return entry
     kind = Kind.OVERVIEW if entry.kind is Kind.LESSON else entry.kind
     return replace(entry, bank="", side=Side.LEARNER, kind=kind)
+
+
+def _is_no_practice(entry: Entry, subjects: Sequence[SentenceSubject]) -> bool:
+    """Does an entry of which no sentence may be about a host stand among thoughts, or tell news of those
+    who learn below a label of its own?"""
+    if any(one.doubtful for one in subjects):
+        return False
+    above = (*entry.heading_path[-1:], entry.text[:_OPENING])
+    if any(map(_THOUGHTS.match, above)) and not numbering(entry.text):
+        return True
+    return _NEWS.match(entry.text) is not None and _is_of_learners(entry, subjects)
 
 
 def _is_of_learners(entry: Entry, subjects: Sequence[SentenceSubject]) -> bool:

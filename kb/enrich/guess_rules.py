@@ -10,6 +10,8 @@ from kb.enrich.banks_in_turn import tells_in_turn
 from kb.enrich.founders import founded_by
 from kb.enrich.host_rules import (
     of_answer,
+    of_asked,
+    of_headed,
     of_learned,
     of_master,
     of_named,
@@ -38,6 +40,7 @@ from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_place import SURE, Place
 from kb.enrich.subject_model import Guess
 from kb.model import Side
+from kb.text import is_head
 
 # A short saying: 走得进，才能留得下。 What is counted in it makes it a rule.
 _SAYING = re.compile(r"[^，。“：]{2,12}，才[^，。“：]{2,14}[。！]?")
@@ -111,6 +114,13 @@ def _of_nobody(guess: Guess, context: Context, _: Place) -> Guess:
     return guess
 
 
+def _of_heads(guess: Guess, context: Context, place: Place) -> Guess:
+    """The row that names the columns of a table tells nothing."""
+    span = context.unit.start, context.unit.end
+    heads = not context.mentions and is_head(place.entry.text, span)
+    return Guess("", Side.NONE, SURE, ()) if heads else guess
+
+
 def _as_decided(guess: Guess, _: Context, place: Place) -> Guess:
     """What an editor decided of a bank holds for each sentence about it."""
     if guess.side is Side.NONE or guess.bank not in place.decided:
@@ -140,6 +150,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     of_master,
     of_seen,
     of_parted,
+    of_headed,
     of_run,
     of_named,
     of_answer,
@@ -149,8 +160,10 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     of_thinkers,
     of_plan,
     of_home,
+    of_asked,
     _of_nobody,
     of_writer,
+    _of_heads,
     _as_decided,
     _of_many,
 )

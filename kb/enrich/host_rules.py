@@ -150,6 +150,20 @@ def of_answer(guess: Guess, context: Context, place: Place) -> Guess:
     return Guess(bank, Side.HOST, SURE, ("此行在说",))
 
 
+def of_headed(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence without a name, in an entry that names no bank but that of its heading, is not about another
+    host (汐口：让数据先跑一遍)."""
+    bank, parties = place.entry.bank, place.parties
+    if guess.side is not Side.HOST or guess.bank == bank or bank not in parties.hosts:
+        return guess
+    headed = {
+        m.bank for heading in place.entry.heading_path[-1:] for m in parties.mentions(heading)
+    }
+    if headed != {bank} or context.mentions or not place.named <= headed:
+        return guess
+    return Guess(bank, Side.HOST, max(guess.chance, SURE), ("节题名",))
+
+
 def of_run(guess: Guess, context: Context, place: Place) -> Guess:
     """A point that stands in one run with points about the only host (一、… 二、… 三、…) is about that host
     too, where nothing in it turns to the learners. What the model reads as theirs is theirs, unless the title
@@ -198,11 +212,41 @@ def of_speaker(guess: Guess, context: Context, place: Place) -> Guess:
     return replace(guess, chance=SURE)
 
 
+def of_asked(guess: Guess, context: Context, place: Place) -> Guess:
+    """What somebody who is known as of the only host answers (问：下一步有什么打算？ 葛某：明年全面推开) is about
+    the host, what they plan and say of 我行 too, unless it turns to the guests."""
+    hosts, text = place.parties.hosts, context.unit.text
+    asked = len(hosts) == 1 and "此行在说" in context.banks.get(hosts[0], ())
+    if not asked or guess.side not in (Side.HOST, Side.LEARNER):
+        return guess
+    if guess.side is Side.HOST and guess.chance >= SURE:
+        return guess
+    if any(mention.bank != hosts[0] for mention in context.mentions):
+        return guess
+    turned = any(p.search(text) for p in (_TO_GUESTS, _LEARNER, cues.THOSE, cues.GUESTS))
+    if turned or not _is_answer(context, place):
+        return guess
+    return Guess(hosts[0], Side.HOST, max(guess.chance, SURE), ("此行在说",))
+
+
+def _is_answer(context: Context, place: Place) -> bool:
+    """Does a sentence stand in a paragraph that a known person of a host opens, with the question above it?"""
+    above = place.entry.text[: context.unit.start].split("\n")
+    line = above.pop() + context.unit.text
+    spoken = cues.SPEAKS.match(line)
+    if spoken is None or (spoken["name"], place.parties.hosts[0]) not in place.parties.persons:
+        return False
+    return any(map(cues.QUESTION.match, (*place.entry.heading_path[-1:], *above)))
+
+
 def of_writer(guess: Guess, context: Context, place: Place) -> Guess:
-    """Where a bank tells of itself, a sentence with 我行 is about it, also among its thoughts and plans."""
+    """Where a bank tells of itself, a sentence with 我行 is about it, also among its thoughts and plans; so is
+    one that is likely about it, in a lesson that names no other."""
     if not place.writer or (guess.side is Side.HOST and guess.bank != place.writer):
         return guess
     text = context.unit.text
+    if guess.side is Side.HOST and place.entry.kind is Kind.LESSON and len(place.named) < 2:
+        return replace(guess, chance=max(guess.chance, SURE))
     if not OURS_ONLY.search(text) or cues.GUESTS.search(text):
         return guess
     return Guess(place.writer, Side.HOST, 1.0, ("我行",))

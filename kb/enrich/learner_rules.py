@@ -11,7 +11,7 @@ from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_place import SURE, Place, own_learner
 from kb.enrich.subject_model import Guess
 from kb.model import BANK_SIDES, Side
-from kb.text import heads_aims, shows_others
+from kb.text import heads_aims, heads_requirements, shows_others
 
 # A section over the learners' own part: a host that such a section does not name needs more.
 OF_LEARNERS = frozenset(("节题打算题", "段题打算题", "列题打算题"))
@@ -144,12 +144,16 @@ def of_thinkers(guess: Guess, context: Context, place: Place) -> Guess:
 
 
 def of_plan(guess: Guess, context: Context, place: Place) -> Guess:
-    """In a learner's paper of plans, a sentence without a name in a section of aims or measures is theirs."""
+    """In a learner's paper of plans, a sentence without a name in a section of aims or measures is theirs; so
+    is one in the section of requirements of a notice."""
     learners, heading = place.parties.learners, place.entry.heading_path[-1:]
     own = learners[0] if len(learners) == 1 else own_learner(place.parties)
-    if guess.side is not Side.HOST or context.mentions or not (own and heading and place.plan):
+    if guess.side is not Side.HOST or context.mentions or not (own and heading):
         return guess
-    if not heads_aims(heading[0]) or place.parties.mentions(heading[0]):
+    aims = place.plan and heads_aims(heading[0])
+    if not (aims or (place.notice and heads_requirements(heading[0]))):
+        return guess
+    if place.parties.mentions(heading[0]):
         return guess
     if shows_others(context.unit.text):
         return guess

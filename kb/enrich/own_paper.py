@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from kb.enrich.parties import Parties
+from kb.enrich.role_clues import signers
+from kb.enrich.visits import visit_in
 from kb.model import Bulletin
 
 # What may stand around the name of the bank in a line of the head: its legal form, who writes there.
@@ -20,20 +22,47 @@ _ELSEWHERE = re.compile(
     "跟班|跟岗|挂职|考察|参观|观摩|取经|走访学习|外出学习|赴[^，。]{2,20}学习|学习(?:组|团|小组|归来|借鉴|心得|小结|总结|体会)"
     "|该[行社]|他行|贵行|对方|人家|兄弟(?:行|单位|银行)|标杆行|先进行|回[去来行]后?"
 )
+# Others come to the bank that tells of itself: 先后到该支行参观, 前来我行交流.
+_COME = re.compile(
+    "[来到](?:该|我|本|这家|这里)(?:行|社|联社|支行|网点)?|来访|来行|慕名|前来|到访|迎来|接待"
+)
+_STOPS = re.compile("[。！？\n]")
 _LONGEST_LINE = 60
 _SHOWN = re.compile("经验|做法|模式|案例|典型")
 
 
 def writes_itself(bulletin: Bulletin, parties: Parties) -> str:
     """The only bank of a text, where a line of the head is its name, the text says 我行, and nobody learns
-    from anybody; "" else."""
+    from anybody; "" else. Others may come to the bank that its own headline names."""
     if len(parties.banks) != 1:
-        return ""
+        return _receives(bulletin, parties)
     texts = [bulletin.title, bulletin.subtitle, *(item.text for item in bulletin.content)]
     if not any(map(OURS_ONLY.search, texts)) or any(map(_ELSEWHERE.search, texts)):
         return ""
     lines = (bulletin.title, *bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))
     return parties.banks[0] if any(_is_its_name(line, parties) for line in lines) else ""
+
+
+def _receives(bulletin: Bulletin, parties: Parties) -> str:
+    """The only host, where the title opens with its name and that alone, no other bank signs or is named
+    before the end, where others come to it, and nothing else tells of learning elsewhere; "" else."""
+    if len(parties.hosts) != 1:
+        return ""
+    host = parties.hosts[0]
+    named = parties.mentions(bulletin.title)
+    headline = named and named[0].start == 0 and {mention.bank for mention in named} == {host}
+    if not headline or signers(bulletin, parties) - {host}:
+        return ""
+    told = [part for item in bulletin.content for part in _STOPS.split(item.text)]
+    of_others = [part for part in told if any(m.bank != host for m in parties.mentions(part))]
+    alone = [part for part in told if part not in of_others]
+    if not of_others or not _COME.search(of_others[0]) or any(map(_ELSEWHERE.search, alone)):
+        return ""
+    visits = (visit_in(part, parties.mentions(part)) for part in told)
+    if any(visit and host in visit.learners for visit in visits):
+        return ""
+    ours = [number for number, part in enumerate(told) if OURS_ONLY.search(part)]
+    return host if ours and ours[-1] < told.index(of_others[0]) else ""
 
 
 def _is_its_name(line: str, parties: Parties) -> bool:

@@ -17,7 +17,7 @@ _TITLE = (
 # 副行长雷蕾一行, 信贷部卢芳问: the title, and the name before what such a person does.
 _NAMED = re.compile(
     rf"(?P<title>{_TITLE})[ 　]?(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
-    r"(?=一行|带队|带领|带着|带了|代表|致|说|表示|介绍|问|答|提问|提出|认为|强调|讲|和|及|、|，|,|。|：|:|一路|陪同|率|告诉|翻|把|等|的|$)"
+    r"(?=一行|带队|带领|带着|带了|代表|致|说|表示|介绍|问|答|提问|提出|认为|强调|讲|和|及|就|围绕|接受|、|，|,|。|：|:|一路|陪同|率|告诉|翻|把|等|的|$)"
 )
 # 韦科长, 魏师傅: the surname with the title, as people are called afterwards.
 _CALLED = re.compile(rf"(?P<name>[{SURNAMES}](?:科长|行长|主任|经理|师傅|部长|书记|队长|总|董|姐))")

@@ -26,7 +26,8 @@ class Place:
     before set against what came before. `parted`: each point has a part of the learners of its own.
     `writer` is the bank that tells of itself in the whole text. `in_run`: the entry is a point of a run
     whose points before it are all about its bank.
-    `shown`: the title says that the practice of the only host is shown to others.
+    `shown`: the title says that the practice of the only host is shown to others. `notice`: the paper is a
+    notice of a bank to its own people.
     """
 
     entry: Entry
@@ -43,6 +44,7 @@ class Place:
     writer: str = ""
     in_run: bool = False
     shown: bool = False
+    notice: bool = False
 
 
 def own_learner(parties: Parties) -> str:

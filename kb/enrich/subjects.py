@@ -40,7 +40,7 @@ from kb.enrich.subject_reasons import reason
 from kb.enrich.text_readings import readings_of
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side, SubjectCorrection
-from kb.text import is_plan_paper
+from kb.text import is_notice, is_plan_paper
 
 # Below this probability a sentence is not shown as a bank's practice where the bulletin is divided into
 # groups of learners, each with its host.
@@ -142,7 +142,7 @@ def _subjects_in(
     last: tuple[SentenceSubject, ...] = ()
     path: tuple[str, ...] = ()
     missing, plan = is_missing(bulletin.title, parties), is_plan_paper(bulletin.title)
-    shown = shows_host(bulletin, parties)
+    shown, notice = shows_host(bulletin, parties), is_notice(bulletin.title)
     told, only = branch_told(bulletin, parties), "".join(parties.hosts[:1])
     advice, mutual = OwnAdvice(parties), MutualLearning(bulletin, parties)
     parted, writer, runs = (
@@ -160,7 +160,9 @@ def _subjects_in(
         learned = mutual.in_entry(entry, contexts) | learned_from(contexts)
         place = Place(entry, named, parties, decided, many, announced, learned, missing, plan)
         in_run = runs.goes_on(entry)
-        place = replace(place, parted=parted, writer=writer, in_run=in_run, shown=shown)
+        place = replace(
+            place, parted=parted, writer=writer, in_run=in_run, shown=shown, notice=notice
+        )
         for context, weighed in found:
             guess = settled(weighed, context, place)
             against = set_against(context, guess)

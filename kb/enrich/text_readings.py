@@ -116,8 +116,8 @@ def readings_of(
 def _of_itself(
     found: tuple[Reading, ...], bulletin: Bulletin, parties: Parties
 ) -> tuple[Reading, ...]:
-    """The readings in which the only bank of a paper on itself is 我行, where there are any."""
-    writer = writes_itself(bulletin, parties)
+    """The readings in which the bank of a paper on itself is 我行, where there are any."""
+    writer = writes_itself(bulletin, parties) or writes_itself(bulletin, found[0].parties)
     own = [one for one in found if one.parties.own == writer and writer in one.parties.hosts]
     return tuple(own) if writer and own else found
 

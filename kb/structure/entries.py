@@ -35,13 +35,15 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
     paragraphs = run.paragraphs
     judge = kind_judge(run, owner)
     points = judge.points
-    tables = find_tables([p.text for p in paragraphs], points.opens | run.heads)
+    texts = [p.text for p in paragraphs]
+    below = _rows_of_banks(paragraphs, points, run.heads, owner)
+    tables = find_tables(texts, (points.opens - below) | run.heads)
     by_bank = {head for head, rows in tables.items() if _of_several(paragraphs, rows, owner)}
-    by_bank -= rows_of_rosters([p.text for p in paragraphs])
+    by_bank -= rows_of_rosters(texts)
     of_points = {
         head
         for head, rows in tables.items()
-        if run.teaching and are_points([paragraphs[n].text for n in (head, *rows)])
+        if run.teaching and are_points([texts[n] for n in (head, *rows)])
     }
     head_of = {row: head for head, rows in tables.items() for row in rows}
     for first in tables.keys() - by_bank - of_points - points.opens - run.heads:
@@ -59,7 +61,8 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             if last and last.parts == [head]:
                 made.pop()
             open_lesson = headed = False
-            is_point = head_of[index] in of_points and tells_point(paragraph.text, head.text)
+            told = head_of[index] in of_points and tells_point(paragraph.text, head.text)
+            is_point = told or index in points.opens
             made.append(_Open([paragraph], is_point, f"{head.text}\n"))
             continue
         if index not in head_of and last and not (last.head or open_lesson or points.between):
@@ -138,6 +141,16 @@ def _plans_from(paragraphs: Sequence[Paragraph], owner: Owner) -> int:
     while index and owner([paragraphs[index - 1]], Kind.OVERVIEW)[1] is Side.LEARNER:
         index -= 1
     return index
+
+
+def _rows_of_banks(
+    paragraphs: Sequence[Paragraph], points: Points, heads: AbstractSet[int], owner: Owner
+) -> frozenset[int]:
+    """The rows of tables, each about another bank, below a row that names their columns: they are points
+    too, but they stay below their heads."""
+    tables = find_tables([p.text for p in paragraphs], heads)
+    named = ((head, rows) for head, rows in tables.items() if head not in points.opens)
+    return frozenset(n for _, rows in named if _of_several(paragraphs, rows, owner) for n in rows)
 
 
 def _of_several(paragraphs: Sequence[Paragraph], rows: Sequence[int], owner: Owner) -> bool:

@@ -28,7 +28,13 @@ from kb.text.normalize import normalize, simplified
 from kb.text.number_edges import BOTH, END, NO_EDGE, edges, ends_in_number, needs_begin, singles
 from kb.text.numerals import STYLES, numbering, parse_numeral, without_numbering
 from kb.text.pinyin import sound, syllables
-from kb.text.plans import heads_aims, is_plan_paper, shows_others
+from kb.text.plans import (
+    heads_aims,
+    heads_requirements,
+    is_notice,
+    is_plan_paper,
+    shows_others,
+)
 from kb.text.quantities import FOLD, quantities
 from kb.text.quantity import Quantity
 from kb.text.quantity_units import TIMES, in_base_unit, scaled
@@ -92,12 +98,14 @@ __all__ = [
     "ends_in_number",
     "find_new_words",
     "heads_aims",
+    "heads_requirements",
     "highlights",
     "in_base_unit",
     "is_arrival",
     "is_bank_word",
     "is_head",
     "is_imprint",
+    "is_notice",
     "is_ours",
     "is_page_number",
     "is_plan_paper",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.enrich import subjects_of
-from kb.model import Side
+from kb.model import Kind, Side
 from tests.builders import read_text
 
 HEAD = (
@@ -63,3 +63,43 @@ def test_what_we_plan_is_not_of_the_bank_of_the_row() -> None:
     found = read_table("学习单位", "主要做法")
     assert of(found, "选三个行")[1] is not Side.HOST
     assert of(found, "修订柜员")[1] is not Side.HOST
+
+
+def test_rows_that_are_points_of_their_banks_stay_below_their_heads() -> None:
+    rows = (
+        (
+            "漪湾农商银行",
+            "对存量按揭客户按楼盘建群，由楼长反馈装修、购车需求，三个月转化消费贷410笔。",
+            "4月选两个楼盘试点建群。",
+        ),
+        (
+            "朴塘渡农商银行",
+            "柜员每年须到后台部门跟岗两周，结束时交一份流程改进建议，采纳一条奖200元。",
+            "拟从下半年起安排柜员轮岗。",
+        ),
+        (
+            "茅渚湾农商银行",
+            "逾期一至三天由机器人外呼，四至十天由客户经理上门，超过十天移交清收中心。",
+            "6月底前外呼系统上线。",
+        ),
+    )
+    heads = "".join(f"<th>{head}</th>" for head in ("序号", "学习单位", "主要做法", "我行打算"))
+    lines = (
+        f"<tr><td>{n}</td><td>{bank}</td><td>{told}</td><td>{plan}</td></tr>"
+        for n, (bank, told, plan) in enumerate(rows, 1)
+    )
+    made = read_text(
+        "<html><body><h2>云砦农商银行外出学习成果清单</h2><p>一季度，我行先后派出四批共23人外出学习，"
+        f"现将可借鉴的做法和落实打算列表如下。</p><table><tr>{heads}</tr>{''.join(lines)}</table></body></html>",
+        "a.html",
+    )
+    lessons = [entry for entry in made.entries if entry.kind is Kind.LESSON]
+    assert [entry.bank for entry in lessons] == [bank for bank, _, _ in rows]
+    assert all(entry.text.startswith("序号 | 学习单位") for entry in lessons)
+    assert sum("学习单位" in entry.text for entry in made.entries) == len(rows)
+    said = (one for _, told in subjects_of(made, ()) for one in told)
+    found = {one.sentence.text: (one.bank, one.side) for one in said}
+    assert of(found, "学习单位") == ("", Side.NONE)
+    for bank, told, plan in rows:
+        assert of(found, told) == (bank, Side.HOST)
+        assert of(found, plan) == ("云砦农商银行", Side.LEARNER)

@@ -126,3 +126,34 @@ def test_an_entry_that_compares_several_banks_is_no_single_ones(both: str) -> No
     )
     entry = next(one for one in corrected_by_sentences(made, ()).entries if both in one.text)
     assert entry.bank == ""
+
+
+def test_news_of_those_who_learn_below_a_label_is_no_lesson() -> None:
+    text = (
+        "桐口农商银行一周工作动态\n（7月27日—7月31日）\n\n【党建】\n\n"
+        "7月29日，机关党支部开展主题党日活动，到敬老院慰问老人31名。\n\n【对标学习】\n\n"
+        "7月27日至30日，总行选派10名网点负责人到柳湾农商银行跟班学习。\n\n"
+        "网点管理方面，柳湾农商银行对网点实行“红黄牌”制度，季度排名后三位的亮黄牌，连续两次黄牌的更换负责人。\n\n"
+        "商户收单方面，一条街只派一个客户经理，码牌、贷款、对账全由他负责，流失一户要写原因。\n\n【安全保卫】\n\n"
+        "7月31日，安全保卫部对12家网点进行了防汛检查，发现隐患5处，已全部整改到位。\n"
+    )
+    made = corrected_by_sentences(read_text(text), ())
+    lessons = [entry for entry in made.entries if entry.kind is Kind.LESSON]
+    assert lessons
+    assert {entry.bank for entry in lessons} == {"柳湾农商银行"}
+    assert not any("党日" in entry.text or "防汛" in entry.text for entry in lessons)
+
+
+def test_thoughts_about_it_all_are_no_lesson() -> None:
+    text = (
+        "# 五小时变五十分钟：我省农商银行信贷流程观察\n\n去年以来，各行社大胆探索。\n\n"
+        "## 柳湾：把会开在田头\n\n柳湾农商银行把贷审会搬到果园，评审委员现场看树龄、看水源、看销路，当场投票。"
+        "今年前七个月，该行现场评审贷款218笔、金额1.1亿元，平均用时50分钟。\n\n"
+        "## 桐口：让数据先跑一遍\n\n桐口农商银行的客户扫码授权后，系统自动调取六类数据，跑出预授信额度。\n\n"
+        "## 几点启示\n\n流程再造不是简单做减法，减掉的是重复，留下的是责任。各行社要因地制宜，切忌照搬照抄。"
+        "省联社将于四季度组织现场观摩，推广上述做法。\n"
+    )
+    made = corrected_by_sentences(read_text(text, "a.md"), ())
+    thoughts = next(entry for entry in made.entries if "流程再造" in entry.text)
+    assert (thoughts.kind, thoughts.bank) == (Kind.OVERVIEW, "")
+    assert sum(entry.kind is Kind.LESSON for entry in made.entries) == 2

@@ -271,3 +271,49 @@ def test_what_a_group_did_that_is_called_as_its_host_is_the_learners() -> None:
     assert {told[w].side for w in ("柳湾组列", "柳湾组随", "桐口组用")} == {Side.LEARNER}
     assert (told["听证会每"].bank, told["听证会每"].side) == ("柳湾农商银行", Side.HOST)
     assert (told["该行要求"].bank, told["该行要求"].side) == ("桐口农商银行", Side.HOST)
+
+
+def test_what_the_only_host_answers_is_its_own_also_what_it_plans() -> None:
+    text = (
+        "小网点怎样留住老客户\n\n3月3日至4日，桐口农商银行一行九人到柳湾农商银行考察网点转型。"
+        "座谈会上，柳湾农商银行行长助理葛平就学员关心的问题作了解答，以下为问答整理。\n\n"
+        "问：我们行考核指标太多，怎么办？\n\n"
+        "葛平：就考有效户、日均存款、投诉三项。以前我行也考过二十多项，2024年一次性砍掉了。\n\n"
+        "问：下一步有什么打算？\n\n"
+        "葛平：今年准备在六个乡镇试点“下午驿站”，把大厅让给村里的老人。如果存款不流失，明年全面推开。"
+        "你们回去也可以先试一个网点。\n"
+    )
+    told = _told(_read(text), 5)
+    for words in ("以前我行也", "葛平：今年", "如果存款不"):
+        one = told[words]
+        assert (one.bank, one.side) == ("柳湾农商银行", Side.HOST), words
+    assert told["你们回去也"].side is not Side.HOST
+    assert told["问：我们行"].side is not Side.HOST
+
+
+def test_a_sentence_below_the_name_of_its_bank_is_not_about_another() -> None:
+    text = (
+        "# 五小时变五十分钟：我省农商银行信贷流程观察\n\n去年以来，各行社大胆探索。\n\n"
+        "## 柳湾：把会开在田头\n\n柳湾农商银行把贷审会搬到果园，评审委员现场看树龄、看水源、看销路，当场投票。"
+        "今年前七个月，该行现场评审贷款218笔、金额1.1亿元，平均用时50分钟。\n\n"
+        "## 桐口：让数据先跑一遍\n\n客户扫码授权后，系统自动调取社保、税务、不动产等六类数据，跑出预授信额度。"
+        "客户经理只核三件事：人在不在、店开没开、钱用在哪。桐口农商银行副行长邓远说：“跑数据的事交给机器。”\n"
+    )
+    told = _told(read_text(text, "a.md"), 4)
+    for words in ("客户扫码", "客户经理"):
+        assert (told[words].bank, told[words].side) == ("桐口农商银行", Side.HOST), words
+
+
+def test_what_a_notice_requires_is_of_who_writes_it() -> None:
+    text = (
+        "桐口农商银行关于学习借鉴柳湾农商银行首贷户拓展做法的通知\n\n各支行：\n\n"
+        "4月20日至22日，总行组织部分支行行长赴柳湾农商银行学习，现将有关做法印发给你们。\n\n"
+        "一、柳湾农商银行的主要做法\n\n（一）名单从三处来。工商新登记、社保新参保、用电新开户三份名单每月比对一次。\n\n"
+        "（二）首贷专员陪跑。总行设首贷专员8名，从开户、记账到报税全程陪同。\n\n二、工作要求\n\n"
+        "（一）名单当月取到。支行行长每周过一遍名单，首贷专员每户走访两次。\n\n"
+        "（二）专员当月到位。总行设专员两名，每户奖励两百元。\n\n桐口农商银行\n2026年4月30日\n"
+    )
+    told = _told(_read(text), 5)
+    for words in ("支行行长每", "总行设专员"):
+        assert (told[words].bank, told[words].side) == ("桐口农商银行", Side.LEARNER), words
+    assert (told["工商新登记"].bank, told["工商新登记"].side) == ("柳湾农商银行", Side.HOST)

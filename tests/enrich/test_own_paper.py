@@ -39,6 +39,25 @@ def test_where_somebody_learns_we_may_be_the_learners() -> None:
         assert writes_itself(made, read_subjects(made, ())[0]) == writer
 
 
+_VISITED = (
+    "柳湾农商银行：把“夜间银行”开进菜市场\n\n凌晨三点，柳湾农商银行市场支行的柜台前已经排起了队。\n\n一、为什么要开\n\n"
+    "菜贩子收摊早，等银行开门时人已经睡下了。我行党委班子连续蹲点七个凌晨，摸清了现金高峰在两点到五点之间，"
+    "这才把营业时间整个倒过来。\n\n二、怎么开起来的\n\n针对菜贩子当天进货当天卖的特点，本行推出“日头贷”，"
+    "早上借、晚上还，按天计息，最高20万元。\n\n三、带来了什么\n\n截至今年3月末，“日头贷”累计发放1.7亿元。"
+    "今年以来，桐口农商银行等先后到该支行参观交流。桐口农商银行学习后，在当地水产市场开出了夜间网点。\n"
+)
+
+
+def test_we_in_a_paper_of_a_bank_to_which_others_come_are_that_bank() -> None:
+    told = _told(_VISITED, 4)
+    for words in ("我行党委", "针对菜贩"):
+        one = told[words]
+        assert (one.bank, one.side) == ("柳湾农商银行", Side.HOST), words
+    went = _VISITED.replace("我行党委班子", "4月，我行派员到桐口农商银行学习，党委班子")
+    made = read_text(went)
+    assert writes_itself(made, read_subjects(made, ())[0]) == ""
+
+
 _NOTICE = (
     "关于学习推广柳湾农商银行“渔贷通”经验的通知\n\n各支行：\n\n近期，行领导带队赴柳湾农商银行学习，现将有关经验印发给你们。\n\n"
     "1. 建档案。柳湾农商银行按船建档，一船一档，全县2846艘渔船已建档2790艘。\n\n"

@@ -19,6 +19,16 @@ def test_several_persons_of_one_bank_are_known() -> None:
     assert found[: len(named)] == [(name, BANK) for name in named]
 
 
+def test_who_answers_questions_is_known() -> None:
+    names = Parties(banks=(BANK,))
+    lines = (
+        "柳湾农商银行行长助理葛平就学员关心的问题作了解答。",
+        "柳湾农商银行风控部经理柳燕接受了采访。",
+    )
+    found = list(persons_in((line, names.mentions(line)) for line in lines))
+    assert {("葛平", BANK), ("柳燕", BANK)} <= set(found)
+
+
 def test_who_learns_at_a_bank_is_not_of_it() -> None:
     names = Parties(banks=(BANK, "桐口农商银行"))
     lines = (
