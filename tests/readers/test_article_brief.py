@@ -138,3 +138,51 @@ def test_the_name_of_a_paper_with_its_issue_stays_above_its_headline() -> None:
     found = texts(body, "跟班学习快报（第4期）")
     assert "跟班学习快报（第4期）" in found
     assert found[-3:] == list(TEXT)
+
+
+def test_the_lead_in_a_banner_with_the_headline() -> None:
+    lead = "石坝农商银行用一张表、一部电话、一个下午做了三件事。"
+    head = f"<div class=banner-full><h1>石坝三件小事</h1><p>{lead}</p></div>"
+    sections = "".join(
+        f"<section class=sec><h2>第{n}件</h2><p>{text}</p></section>"
+        for n, text in zip("一二三", TEXT, strict=True)
+    )
+    found = texts(f"{head}{sections}{FOOT}", "石坝三件小事 - 数字金融专栏")
+    assert found[:2] == ["石坝三件小事", lead]
+
+
+def test_a_text_without_sentences() -> None:
+    said = [
+        "六点的石坝",
+        "灯还亮在信贷部的窗",
+        "师傅说",
+        "先去看看老周的虾塘",
+        "把一天的脚印",
+        "写成四行台账，一行一户",
+    ]
+    head = "<h1>在石坝的日子</h1><div>作者：芦苇　时间：2023-07-07</div>"
+    body = f"<div>{head}<div>{''.join(f'<p>{one}</p>' for one in said)}</div></div>"
+    found = draft(body + FOOT, "在石坝的日子-文学园地-柳湾农商银行")
+    assert [block.text for block in found.blocks] == ["在石坝的日子", *said]
+    assert found.published == date(2023, 7, 7)
+
+
+def test_a_short_sentence_below_a_table() -> None:
+    rows = "".join(f"<tr><td>第{n}天</td><td>{text}</td></tr>" for n, text in enumerate(TEXT))
+    body = f"<div><h1>跟班日程</h1><table>{rows}</table><p>带教老师另行通知。</p></div>{FOOT}"
+    assert texts(body, "跟班日程 - 培训系统")[-1] == "带教老师另行通知。"
+
+
+def test_a_card_of_the_author_and_what_only_members_read() -> None:
+    behind = (
+        "<div class=paywall>会员可阅读附录：走访清单全文</div>"
+        "<div class=author-card><b>麦浪</b><p>关注县域银行的研究者，曾在三家银行工作。</p></div>"
+    )
+    body = f"<div><h1>石坝归来话走访</h1><div>{PARAGRAPHS}</div>{behind}</div>{FOOT}"
+    assert texts(body, "石坝归来话走访 - 麦浪智库") == ["石坝归来话走访", *TEXT]
+
+
+def test_a_button_to_edit_behind_a_heading() -> None:
+    edit = "<span class=mw-editsection>[<a href=e>编辑</a>]</span>"
+    body = f"<div><h1>石坝归来话走访</h1><p>{TEXT[0]}</p><h2><span>谁来写</span>{edit}</h2><p>{TEXT[1]}</p></div>{FOOT}"
+    assert texts(body, "石坝归来话走访 - Wiki")[2] == "谁来写"

@@ -408,3 +408,19 @@ def test_a_page_called_after_paper_and_issue_has_the_headline_below(paper: str, 
     assert "在柳湾，我学会了“慢”" in texts
     # One long paragraph holds nearly all of the text; what stands around it is read too.
     assert "慢就是快。" in texts
+
+
+@pytest.mark.parametrize("mark", ["[转载]", "【置顶】", "[图文] "])
+def test_what_a_site_puts_before_a_headline_is_no_part_of_it(mark: str) -> None:
+    title = "一家山区农商银行的减法"
+    found = page(f"<h2>{mark}{title}</h2>", title=f"{mark}{title} - 学习资料 - 示例网")
+    assert found.blocks[0].text == title
+
+
+def test_a_title_of_two_characters() -> None:
+    found = page(
+        "<h3>学“细”</h3><p>2020-10-15 作者：田秀</p>", title="学“细”_心得体会_柳湾农商银行"
+    )
+    assert (found.blocks[0].text, found.blocks[0].level) == ("学“细”", 1)
+    other = page("<h3>学习</h3>", title="跟班学习侧记_心得体会_柳湾农商银行")
+    assert other.blocks[0].text != "学习" or other.blocks[0].level != 1

@@ -64,6 +64,11 @@ def test_a_day_in_the_address(head: str) -> None:
     assert day(head=head, below="<div>发布时间：2024-05-20</div>") == date(2024, 5, 20)
 
 
+def test_a_day_below_a_lead_that_is_a_sentence() -> None:
+    lead = "<div>三个“不做”，省下四成人力。</div><div><span>麦浪</span><span>2024年5月18日</span></div>"
+    assert day(below=lead) == DAY
+
+
 @pytest.mark.parametrize(
     "words", ["编辑于 2024-05-18 22:40", "发布于 2024-05-18 08:01・IP 属地四川"]
 )

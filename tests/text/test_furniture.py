@@ -36,6 +36,8 @@ def test_to_whom_a_paper_is_presented_is_imprint(line: str) -> None:
         ("（椴川农商银行人力资源部　2025年12月1日）", True),
         ("杉坞农商银行　2025年3月1日", False),
         ("杉坞农商银行营业部　2025年3月1日", False),
+        ("椴川县农村信用合作联社　制作：信息科", True),
+        ("椴川农商银行　设计：三张表、一本账", False),
         ("采访：老支书说，三年前村里没人敢借。", False),
     ],
 )

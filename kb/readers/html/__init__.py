@@ -228,7 +228,9 @@ def fragment_blocks(text: str, left_out: LeftOut) -> list[Block]:
 
 
 def _drop_permalinks(soup: BeautifulSoup) -> None:
-    """Take out the signs by which headings link to themselves."""
+    """Take out the signs by which headings link to themselves, and the buttons to edit them."""
+    for button in soup.select(".mw-editsection, .editsection, .edit-section"):
+        button.decompose()
     for link in soup.find_all("a"):
         if len(link.contents) == 1 and link.get_text().strip() in _PERMALINKS:
             link.decompose()

@@ -24,6 +24,7 @@ from kb.readers.html.column import (
     below_headline,
     below_other_texts,
     find_column,
+    first_below_title,
     is_within,
     lines_in,
     mass_in,
@@ -33,10 +34,10 @@ from kb.readers.html.drawn import draw_headings, draw_titles
 from kb.readers.html.edges import contents_listed, drop_links_behind
 from kb.readers.html.forms import furniture_texts
 from kb.readers.html.headline import find_headline, masthead_above
-from kb.readers.html.kept_lines import kept_lines, rows_above
+from kb.readers.html.kept_lines import ends_text, kept_lines, rows_above
 from kb.readers.html.page_dates import stated_day
 from kb.readers.html.page_head import mail_head
-from kb.readers.html.page_lines import Line, page_lines
+from kb.readers.html.page_lines import Line, free_banners, page_lines
 from kb.readers.html.published import published_anywhere, published_in_form, published_near
 from kb.readers.html.site import is_of_a_site, menus_of
 from kb.readers.html.site_names import mark_site_names, names_of_site
@@ -76,6 +77,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     mark_beside(lines)
     lines = with_headlines_in_one(lines, titles)
     mark_titled(lines, titles)
+    free_banners(lines)
     text = next((n for n, line in enumerate(lines) if line.mass), 0)
     navigation = [line for line in lines[:text] if NAVIGATION.fullmatch(line.text)]
     if len(navigation) >= ENTRIES:
@@ -87,15 +89,16 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     found = extents_of(lines)
     menus = menus_of(lines, found)
     brief = mass < LEAST_TEXT
-    if brief and not (mass and is_of_a_site(soup, stated, lines, menus)):
+    if brief and not is_of_a_site(soup, stated, lines, menus):
         return whole
-    if brief and stated_headline(lines, text, titles) is None:
+    text = text if mass else first_below_title(lines)
+    if brief and (not text or stated_headline(lines, text, titles) is None):
         return whole
     for n in menus:
         lines[n].named = True
-    root = densest(found)
+    root = densest(found) if mass else lines[text].block
     inside = lines_in(lines, root)
-    column = find_column(lines, found, root, inside, titles)
+    column = find_column(lines, found, root, inside, titles) if mass else None
     if column is None and not is_of_a_site(soup, stated, lines, menus):
         listed = contents_listed(lines)
         for n in listed:
@@ -108,7 +111,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         root, inside = column, lines_in(lines, column)
     elif mass_in(lines, inside) < _CLEAR * mass:
         return Article(((soup, 0),), published=published, in_doubt=True)
-    texts = [n for n in inside if lines[n].mass]
+    texts = [n for n in inside if lines[n].mass] or [text]
     headline, words = find_headline(lines, texts[0], titles)
     if brief:
         root, limit = around_brief(lines, root, headline or 0, texts[-1])
@@ -187,7 +190,8 @@ def _title_part(
 def _goes_on(line: Line, root: Tag) -> bool:
     """Is this line, right after the densest element, text next to it?"""
     around = root.parent
-    return bool(line.mass) and around is not None and is_within(line.block, around)
+    text = line.mass or ends_text(line)
+    return bool(text) and around is not None and is_within(line.block, around)
 
 
 def _around(lines: Sequence[Line], kept: Sequence[int]) -> list[tuple[Tag, int]]:

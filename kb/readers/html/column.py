@@ -109,6 +109,20 @@ def below_other_texts(lines: Sequence[Line], inside: Sequence[int]) -> Tag | Non
     return None
 
 
+def first_below_title(lines: Sequence[Line]) -> int:
+    """The first line of a text that has no sentences (a poem, a table), below the headline that the page
+    states; 0 where the page has no such headline, or little below it."""
+    titled = (n for n, line in enumerate(lines) if line.titled and not (line.linked or line.named))
+    headline = next(titled, len(lines))
+    below = [
+        n
+        for n in range(headline + 1, len(lines))
+        if not (lines[n].junk or lines[n].linked or day_in(lines[n].text))
+    ]
+    enough = sum(len(lines[n].text) for n in below) >= LEAST_TEXT
+    return below[0] if enough else 0
+
+
 def around_brief(lines: Sequence[Line], root: Tag, headline: int, last: int) -> tuple[Tag, int]:
     """The element that holds a short article, most of it perhaps a table or a list of words, and the
     number of the first line behind it: nearly all lines between the headline and the first line of

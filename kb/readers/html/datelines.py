@@ -20,6 +20,8 @@ _PUBLISHED = re.compile(r"发布|发表|刊发|\d:\d\d")
 _EDITED = re.compile(r"(?:昨天|今天|\d{1,2}月\d{1,2}日)\s?(?:\d{1,2}:\d{2}\s?)?(?:修改|更新|编辑)")
 # Whom a page that a program for mail printed is from and to.
 OF_MAIL = re.compile(r"(?:发件人|寄件人|收件[人者]|抄送人?|密送|From|To|Cc|Bcc)\s?[:：]")
+# Within this many lines below the headline, a lead, a name and the day may stand.
+LEAD_AND_DATELINE = 4
 # So long are the day and the name above it at most.
 _DATELINE, _NAME = 30, 12
 

@@ -10,8 +10,9 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from kb.readers.html.inline import first_texts
+from kb.readers.html.named_furniture import is_named_furniture
 from kb.readers.html.page_dates import day_in
-from kb.readers.html.page_lines import ancestors, is_named_furniture
+from kb.readers.html.page_lines import ancestors
 from kb.readers.html.site_names import HOME
 from kb.readers.html.stated_titles import plain
 from kb.readers.html.title_marks import is_named_title

@@ -11,6 +11,7 @@ from kb.readers.html.look import size_at
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
 from kb.readers.html.stated_titles import (
+    SEPARATORS,
     SHORTEST_HEADING,
     SHORTEST_TITLE,
     SITE_NAME,
@@ -51,6 +52,8 @@ _PAPER_TITLE = re.compile(
 _TITLE_LABEL = re.compile(
     r"(?:公文|文件|文章|信息|稿件|新闻|文稿|简报|材料)?\s?(?:标\s*题|题\s*目|题\s*名)\s?[:：]?"
 )
+# Titles of fewer characters are told by a heading that is the same.
+_SHORT = 4
 # The most characters of a label of such a form.
 _LABEL = 6
 # How the name of a paper ends, and how many characters it has.
@@ -72,6 +75,9 @@ def find_headline(
     stated = stated_headline(lines, first_text, titles)
     if stated is not None and not _names_column(lines, first_text, stated):
         return stated
+    short = (n for n in span if _is_short_title(lines[n], titles))
+    if stated is None and (n := next(short, None)) is not None:
+        return n, lines[n].text
     scores = {n: score for n in span if (score := _looks(lines, n, first_text)) is not None}
     titled = max((n for n in scores if SUBTITLE.match(lines[n + 1].text)), default=0)
     names = {n for n in scores if _names_paper(lines, n, titled)}
@@ -107,6 +113,21 @@ def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str
         and len(plain(lines[m].text)) > SITE_NAME
         and _looks(lines, m, first_text) is not None
         for m in below
+    )
+
+
+def _is_short_title(line: Line, titles: Sequence[str]) -> bool:
+    """Is this heading a title of two or three characters that <title> has before the names of column and
+    site (学“细”_心得体会_某行)?"""
+    mine = plain(line.text)
+    return (
+        2 <= len(mine) < _SHORT
+        and line.block.name in HEADINGS
+        and not (line.named or line.names_site)
+        and any(
+            SEPARATORS.search(title) and mine == plain(SEPARATORS.split(title)[0])
+            for title in titles
+        )
     )
 
 

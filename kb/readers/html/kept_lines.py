@@ -11,7 +11,13 @@ from kb.readers.html.beside_title import SUBTITLE, names_series
 from kb.readers.html.captions import is_caption
 from kb.readers.html.column import LEAST_TEXT, SECTION
 from kb.readers.html.counted import counted_points
-from kb.readers.html.datelines import OF_MAIL, is_dateline, is_of_the_visit, names_author
+from kb.readers.html.datelines import (
+    LEAD_AND_DATELINE,
+    OF_MAIL,
+    is_dateline,
+    is_of_the_visit,
+    names_author,
+)
 from kb.readers.html.edges import headings_listed, links_below
 from kb.readers.html.inline import first_texts
 from kb.readers.html.page_dates import day_in
@@ -31,8 +37,8 @@ _SUMMARY = re.compile(
 )
 # How many characters of a summary are compared with the text.
 _SUMMARY_LENGTH = 20
-# Within this many lines below the headline, a lead, a name and the day may stand.
-_LEAD_AND_DATELINE = 4
+# The least characters of a sentence.
+_SHORT_SENTENCE = 6
 # How deep in its cell a figure may stand, and how many nodes of the cell are looked at.
 _IN_CELL, _NODES_OF_CELL = 5, 16
 _ZERO_WIDTH = "\u200b\u3000\xa0"
@@ -52,7 +58,7 @@ def kept_lines(
     apart = links_below(lines, within) | headings_listed(lines, within)
     begun = False
     points = counted_points(lines, span)
-    below_lead = headline + _LEAD_AND_DATELINE if headline is not None else -1
+    below_lead = headline + LEAD_AND_DATELINE if headline is not None else -1
     for n in span:
         line = lines[n]
         above = headline is not None and n < headline
@@ -65,7 +71,8 @@ def kept_lines(
             kept.add(n)
             continue
         if n not in inside:
-            if (line.mass or SUBTITLE.match(line.text)) and not line.is_furniture:
+            text = line.mass or SUBTITLE.match(line.text) or (begun and ends_text(line))
+            if text and not line.is_furniture:
                 kept.add(n)
             continue
         if _is_junk(line, after_text=n > last) or (title and plain(line.text) == title):
@@ -82,6 +89,16 @@ def kept_lines(
     if headline and names_series(lines[headline - 1]):
         kept.add(headline - 1)
     return kept
+
+
+def ends_text(line: Line) -> bool:
+    """Is this a short sentence in a paragraph, as the last one below a table may be?"""
+    return (
+        line.block.name == "p"
+        and len(line.text) >= _SHORT_SENTENCE
+        and line.text[-1] == "。"
+        and not (line.junk or line.linked)
+    )
 
 
 def rows_above(lines: Sequence[Line], root: Tag, headline: int | None, first: int) -> set[int]:

@@ -12,6 +12,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from kb.readers.collector import collapsed
 from kb.readers.html.inline import is_folding_heading
 from kb.readers.html.look import is_block, style_of
+from kb.readers.html.named_furniture import BANNER, is_named_furniture, names_of, wrapping
 from kb.text import is_imprint, is_site_furniture
 
 BLOCKS = frozenset(
@@ -22,21 +23,6 @@ BLOCKS = frozenset(
 _UNREAD = frozenset(
     "script style noscript noembed noframes template head title iframe object svg audio video canvas"
     " button select input datalist".split()
-)
-_FURNITURE_TAGS = frozenset("nav footer aside form textarea marquee".split())
-# Words that builders of sites use in the names of what surrounds an article, as whole parts of a
-# name.
-_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navi|navbar|menu|topnav|subnav|sidenav|crumbs?|breadcrumbs?|share|bdshare|jiathis|shares?bar"
-    r"|comments?|cmt|discuss|reply|replies|respond|related|relate|recommend|tuijian|xgwz|xgxw|hot|rank|sidebar|side|aside"
-    r"|foot|footer|copyright|cp|toolbar|tools?|pager|paging|prevnext|tags?|tagcloud|ads?|banner|login|search|toc|reward"
-    r"|propert(?:y|ies)|qrcode|qr|links?|friendlinks?|(?<!elementor-)widget|digg|newdigg|sign|signature|pstatus|cookie|notice|newsletter|signup|popup|modal|hotboard|handle|actbox|zan"
-    r"|context|flow|editor-?info|author-?info|disclaimer|rights|feedback|vote|like|likes|social|subscribe)(?:$|[\s_\d-])"
-    r"|share|comment|breadcrumb|copyright|sidebar|related|recommend|(?:^|[\s_-])footer|qrcode|navigation|reward|prev-?next",
-    re.IGNORECASE,
-)
-_CONTENT_NAMES = re.compile(
-    r"content|article|entry|post|main|body|detail|text|zoom|editor", re.IGNORECASE
 )
 _NONE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 # A stop; commas and quotation marks are in headlines too, unless the line is long.
@@ -50,17 +36,6 @@ _SENTENCE = re.compile(r"(?=.{12}).*，.*[。！？]$")
 # The posts of a forum count themselves: post_2, pid308, floor-3.
 _POST = re.compile(r"^(?:post|pid|floor|reply)[_-]?\d{1,12}$", re.IGNORECASE)
 _HOLDERS = ("div", "li", "table", "article", "section")
-# What forums put next to a post: who wrote it, and what can be done.
-_FORUM = re.compile(
-    r"(?:^|[\s_-])(?:pls|authi|pi|po|pob|user-?info|userinfo|poster|avatar|opinions?|approvals?|workflow|rlog|readlog|flowlog)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-# Elements that may hold the article, though they are named for furniture; not if named so.
-_HOLDING = ("aside", "form")
-_TALK = re.compile(r"comment|repl|discuss|relate|recommend|hot|cmt|message|feedback", re.I)
-_FOOT = re.compile(r"(?:^|[\s_-])(?:foot|footer|copyright)(?:$|[\s_\d-])", re.I)
-# So many elements that are named as furniture are looked at.
-_WRAPPING = 40
 # This many characters of an element are weighed one by one; a longer text is certainly an article.
 MAX_UP = 40
 
@@ -134,7 +109,7 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
     """The lines of a page that hold text."""
     lines: list[Line] = []
     current: Line | None = None
-    for event in _walk(soup, _wrapping(soup), _replies(soup)):
+    for event in _walk(soup, wrapping(soup), _replies(soup)):
         if event.leaving or not isinstance(event.node, NavigableString):
             current = None
             continue
@@ -153,62 +128,6 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
 def _is_time(text: NavigableString) -> bool:
     """Does a text stand in a <time>? Pages set it apart from what follows."""
     return text.parent is not None and text.parent.name == "time"
-
-
-def _wrapping(soup: BeautifulSoup) -> frozenset[int]:
-    """What is named as furniture, by id(), but holds most of a page, as the forms of ASP.NET and
-    SharePoint do, or most of its sentences, as an <aside> may that is the main column: it is none."""
-    whole = len(soup.get_text())
-    named = soup.find_all(is_named_furniture, limit=_WRAPPING)
-    sentences = _sentences(soup)
-    around = [
-        tag
-        for tag in named
-        if 2 * len(tag.get_text()) > whole and not (_is_below(tag) and sentences > _sentences(tag))
-    ]
-    around += _builders_parts(named, sentences)
-    around += [
-        tag
-        for tag in named
-        if tag.name in _HOLDING and 2 * _sentences(tag) > sentences and not _is_talk(tag)
-    ]
-    return frozenset(map(id, around))
-
-
-def _builders_parts(named: Sequence[Tag], sentences: int) -> list[Tag]:
-    """Of elements named as furniture, those of one name that hold most sentences of a page together:
-    the parts that a builder of pages makes everything of (elementor-widget)."""
-    kinds: dict[str, list[Tag]] = {}
-    for tag in named:
-        classes = tag.get("class")
-        name = " ".join(classes) if isinstance(classes, list) else ""
-        if name and not _is_below(tag):
-            kinds.setdefault(name, []).append(tag)
-    return [
-        tag
-        for tags in kinds.values()
-        if len(tags) > 1 and 2 * sum(map(_sentences, tags)) > sentences
-        for tag in tags
-    ]
-
-
-def _is_below(tag: Tag) -> bool:
-    """Is an element named as the foot of a page, or as talk below an article?"""
-    classes = tag.get("class")
-    names = " ".join([*(classes if isinstance(classes, list) else []), str(tag.get("id") or "")])
-    return tag.name == "footer" or _FOOT.search(names) is not None or _is_talk(tag)
-
-
-def _sentences(tag: Tag) -> int:
-    """How many sentences an element has, roughly."""
-    return tag.get_text().count("。")
-
-
-def _is_talk(tag: Tag) -> bool:
-    """Is an element named as what readers say, or as further reading?"""
-    classes = tag.get("class")
-    names = " ".join([*(classes if isinstance(classes, list) else []), str(tag.get("id") or "")])
-    return _TALK.search(names) is not None
 
 
 def _replies(soup: BeautifulSoup) -> frozenset[int]:
@@ -259,19 +178,21 @@ def _is_place(tag: Tag) -> bool:
     return not tag.has_attr("href") and (tag.has_attr("name") or tag.has_attr("id"))
 
 
-def is_named_furniture(tag: Tag) -> bool:
-    """Does an element say by its name, class or id that it is furniture?"""
-    if tag.name in _FURNITURE_TAGS:
-        return True
-    if tag.name in ("body", "html", "article", "main"):
-        return False
-    classes = tag.get("class")
-    names = " ".join([*(classes if isinstance(classes, list) else []), str(tag.get("id") or "")])
-    if _FORUM.search(names):
-        return True
-    return bool(_NAMES.search(names)) and not (
-        _CONTENT_NAMES.search(names) and re.search(r"comment|share|related", names, re.I) is None
+def free_banners(lines: Sequence[Line]) -> None:
+    """The lines of a banner are no furniture where it holds the headline that the page states in <h1>, as
+    pages drawn in full width do."""
+    headlines = (line for line in lines if line.titled and line.named and line.block.name == "h1")
+    headline = next(headlines, None)
+    named = (
+        [tag for tag in ancestors(headline.block) if is_named_furniture(tag)] if headline else []
     )
+    if not named or not all(BANNER.search(names_of(tag)) for tag in named):
+        return
+    inside = set(map(id, named))
+    for line in lines:
+        around = [tag for tag in ancestors(line.block) if is_named_furniture(tag)]
+        if around and inside.issuperset(map(id, around)):
+            line.named = False
 
 
 def ancestors(tag: Tag) -> Iterator[Tag]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bs4 import BeautifulSoup
 
 from kb.readers.html.date_boxes import day_in_box
-from kb.readers.html.datelines import day_near, is_of_the_visit
+from kb.readers.html.datelines import LEAD_AND_DATELINE, day_near, is_dateline, is_of_the_visit
 from kb.readers.html.page_dates import day_in, day_of_address, day_of_title, stated_day
 from kb.readers.html.page_lines import Line
 
@@ -40,10 +40,13 @@ _ABOVE_HEADLINE, _ABOVE_TEXT = 2, 4
 
 
 def published_near(lines: Sequence[Line], headline: int | None, text: int) -> date | None:
-    """The day between the headline and the first line of text."""
+    """The day between the headline and the first line of text, or right below a lead."""
     above = text - _ABOVE_TEXT if headline is None else headline - _ABOVE_HEADLINE
     near = lines[max(0, above) : text + 1]
-    return day_near(near) or day_in_box(near[:-1])
+    if (day := day_near(near) or day_in_box(near[:-1])) or headline is None:
+        return day
+    below = lines[text + 1 : headline + 1 + LEAD_AND_DATELINE]
+    return next((day_in(line.text) for line in below if is_dateline(line)), None)
 
 
 def published_anywhere(soup: BeautifulSoup, stated: str, lines: Sequence[Line]) -> date | None:

@@ -31,6 +31,10 @@ SUBTITLE = re.compile(r"\s*——")
 # Sites cut a long title short in <title>.
 _CUT = re.compile(r"(?:\.{2,6}|…{1,2})$")
 _KIND = re.compile(r"[\[【［].{1,12}[\]】］]")
+# What a site puts before a headline as words: [转载], 【置顶】.
+_POSTED = re.compile(
+    r"\s*[\[【［(（](?:转载?|转帖|转贴|原创|置顶|图文?|组图|视频|荐|推荐|精华?|热)[\]】］)）]\s*(?=.{4})"
+)
 # The words around the title in lines about the article, and how much each character more weighs.
 _OTHERS = re.compile(r"评论|留言|回复|想法|原标题|原文|上一?篇|下一?篇|标签|当前位置")
 _MORE = 0.01
@@ -157,6 +161,8 @@ def without_kind(line: Line) -> str:
     text = without_day(line)
     if (tag := _TAG.search(text)) and len(plain(text[: tag.start()])) >= SHORTEST_TITLE:
         text = text[: tag.start()]
+    if posted := _POSTED.match(text):
+        text = text[posted.end() :]
     rest = text.removeprefix(kind).strip()
     return rest if _KIND.fullmatch(kind) and len(plain(rest)) >= SHORTEST_HEADING else text
 
