@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kb.enrich.branches import branch_in, refers_back
+from kb.enrich.branches import branch_in, refers_back, without_writer
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.model import Bulletin, Side
 
 # A sentence that opens with these tells of the whole bank, or of all its branches.
 _WHOLE = re.compile(
-    "全行|全辖|总行|该行|我行|各支行|辖内|(?:农商银?行|联社|银行)(?![一-鿿]{2,6}支行)"
+    "全行|全辖|总行|该行|我行|各支行|辖内|(?:农商银?行|联社|(?<![机上子动销民])银行)(?![一-鿿]{2,6}支行)"
 )
 # The branch goes on without its name: 支行把早市当阵地, 开学前，支行给……
 _BARE = re.compile(r"(?:[^，,。；：]{0,12}[，,]){0,2}支行(?=[一-鿿])(?![长间均行们])")
@@ -70,4 +70,5 @@ def with_branches(
 
 def _opens(branch: str, text: str, *, bare: bool) -> bool:
     """Does a paragraph open with a branch as the one it tells of (城北支行地处老城区)?"""
+    text = without_writer(text)
     return bare or (text.startswith(branch) and _ACTS.match(text, len(branch)) is not None)

@@ -31,7 +31,7 @@ def of_column(cell: Cell, before: str, banks: Sequence[str]) -> str:
         return f"{label}{head}{says}{''.join(inside)}"
     if _CHANGED_COLUMN.search(head):
         return "，".join((when, f"{head}{''.join(inside)}"))
-    return before + cell.head
+    return before + head
 
 
 def bank_of_column(

@@ -56,6 +56,12 @@ _ROW_OF_POINTS = re.compile("[0-9]分[、，,]")
 _AT_OURS = re.compile(
     r"我[行社]|本行|(?:我们?|自己|咱们?)的?(?:支行|行里?|联?社|单位|网点|部室?)(?!走|动|业)"
 )
+# A bank in the country (农村商业银行) is no village.
+_THING = {"村": "(?<!农)村"}
+# Contracts are counted behind 签: 7天签了1850户.
+_SIGNED = re.compile("(?<!标)签(?:了|下|下了|得|到)$")
+# What only says how much, before what is counted beside it: 农担贷款余额1200万元，共41笔.
+_AMOUNT_END = re.compile("(?:余额|总额|金额)$")
 _BRANCH_ENDS = ("支行", "分理处", "营业部", "网点", "信用社", "分社")
 
 
@@ -94,7 +100,7 @@ class FigureReader:
     @cached_property
     def _things(self) -> re.Pattern[str]:
         things = sorted(self.lexicon.things, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, things)) or r"(?!)")
+        return re.compile("|".join(_THING.get(t, re.escape(t)) for t in things) or r"(?!)")
 
     @cached_property
     def _by_unit(self) -> dict[str, tuple[tuple[str, Indicator], ...]]:
@@ -196,6 +202,8 @@ class FigureReader:
             return joined(head, suffix), self._order(unit)
         if unit in _HOURS and 2 <= len(head) <= 4 and not before.endswith(("的", "要")):
             return joined(head, suffix), self._order(unit)
+        if unit in _COUNTED and _SIGNED.search(clause):
+            return self._joined("签约", unit), self._order(unit)
         for stretch in (clause, re.split("[，,。；;]", after[:10])[0]):
             if found := self._nearest(stretch, unit):
                 return found
@@ -207,6 +215,10 @@ class FigureReader:
         if shared and not is_rate(shared) and not (unit in _COUNTED and says_amount(shared)):
             found = self._at_end(shared, unit)
             return found or (joined(shared, suffix), self._order(unit))
+        if unit in _COUNTED and len(of := _AMOUNT_END.sub("", shared)) > 1 and of != shared:
+            return of + suffix, self._order(unit)
+        if unit in _COUNTED and shared.endswith(f"{unit}数"):
+            return shared, self._order(unit)
         return self._nearest(before[-40:], unit) or ("", _LAST)
 
     def _of_share(self, before: str, after: str, unit: str) -> tuple[str, int] | None:

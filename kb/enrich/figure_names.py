@@ -38,6 +38,7 @@ _PLAIN = re.compile(r"(?:各项|各类|人民币|本外币|年末|期末|月末|
 _PLAN = re.compile(
     r"(?:计划|目标|任务|预算|序时进度?)(?:数|总数|额)?(?:[0-9][0-9.,]*[万亿]?[^0-9，。的]{0,2}(?=的))?的?$"
 )
+_TO_REACH = re.compile("[升降增减压提扩缩][^，,]{0,2}[到至]")
 _PLAN_RATES = {"任务": "任务完成率", "目标": "目标完成率"}
 # What an amount is called already.
 _ENDS = re.compile(
@@ -47,6 +48,10 @@ _ENDS = re.compile(
 _AFTER = re.compile(r"^(?:的)?(?P<noun>[一-鿿]{2,6})")
 # What was done to those who are counted: 11人被降级, 3人被停贷.
 _UNDERGONE = re.compile(r"^被(?P<what>[一-鿿]{2})(?=[，。；、,;]|$)")
+# What all of them passed: 36人全部通过出师考试.
+_PASSED = re.compile(
+    r"^(?:全部|均|都|已|一次性|顺利)+(?P<what>(?:通过|考取|取得)[一-鿿]{2,8})(?=[，。；、,;]|$)"
+)
 # What follows a counted unit without being what is counted.
 _NO_NOUN = re.compile(
     r"^(?:(?:提高|提升|上升|下降|降低|增加|减少|扩大|缩短|压降|压减|压缩|缩减|精简|调减|扩充|拓展|延伸|发展|增|减|压|降|缩|扩)[到至为]|内(?![容部勤训])|[的，。；以由在为是将把被向从按均已需须可应要就也都则又再还未不无没并而且或和与及占比至到左右上下多余外起后前间"
@@ -55,7 +60,7 @@ _NO_NOUN = re.compile(
 # People are named to the end of their word (6名驻村客户经理), others by four characters at most.
 _PEOPLE = re.compile(r"[一-鿿]{1,4}?(?:经理|主任|行长|干部|代表|青年|村官|骨干|书记)")
 _CUT_NOUN = re.compile(
-    r"[的了在由为是将把被向从按已需须可应就也都则并而和与及占到至放不平轮参进走跑上做堆躺摆]|(?<![标书])签"
+    r"[的了在由为是将把被向从按已需须可应就也都则并而和与及占到至放不轮参进走跑上做堆躺摆]|平(?![板台安])|(?<![标书])签"
 )
 
 
@@ -94,6 +99,8 @@ def noun_after(after: str) -> str:
     """What is counted by a number, when it stands after it (52名选手); "" when nothing does."""
     if undergone := _UNDERGONE.match(after):
         return undergone["what"]
+    if passed := _PASSED.match(after):
+        return passed["what"]
     found = _AFTER.match(after)
     if found is None or _NO_NOUN.match(found["noun"]):
         return ""
@@ -107,7 +114,8 @@ def share_name(before: str, after: str, unit: str) -> str:
     """The name of a percentage or of points: the rate, share or change that it is; "" if unknown."""
     clause, rest = last_clause(before[-NEAR:])
     bare = without_leads(clause)
-    if plan := _PLAN.search(clause) or _PLAN.search(bare):
+    acts = _TO_REACH.search(clause[len(bare) :]) is not None  # 计划降至: no share of a plan
+    if plan := _PLAN.search(clause) or (None if acts else _PLAN.search(bare)):
         return _PLAN_RATES.get(plan.group()[:2], "计划完成率")
     if unit == "%" and (share := _SHARE_VERB.search(bare)):
         head = head_of(bare[: share.start()]) or shared_head(rest) or noun_after(after)
@@ -121,7 +129,7 @@ def share_name(before: str, after: str, unit: str) -> str:
     head = head_of(bare) or ranked_head(clause, rest)
     if unit == "%" and re.fullmatch("增长|下降|增幅|降幅|增速", head):
         return _named(shared_head(rest), head)
-    if unit == "%" and head and _PARTS_OF.search(rest):
+    if unit == "%" and head and not RATE_END.search(head) and _PARTS_OF.search(rest):
         return _named(head, "占比")
     return head if RATE_END.search(head) else ""
 

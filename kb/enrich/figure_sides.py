@@ -29,6 +29,8 @@ _MEMBER = re.compile(
 _LIST = 400
 _OURS = re.compile("我(?:[行社们]|县?联社)|本[行社]")
 _WE = re.compile("我[行社们]|本[行社]|咱")
+# Several banks whose figures come before a clause of the learners' own: 两家行分别为1.8亿元和1.5亿元，而甲行….
+_SEVERAL = re.compile("[两二三四五六七八几]家(?:农商)?(?:银行|行社|行|机构|联社)|各行|其他行")
 _SPEECH = re.compile("[“「:：]|说|介绍|表示|坦言|告诉|讲到")
 # Who opens a sentence to say what they saw elsewhere has no figure in it.
 _SEES = re.compile("学员|学习|考察|跟班|看到|发现|了解|听|走访|一行|赴")
@@ -60,6 +62,8 @@ def turned_from(
         opening = {bank for bank in banks if bank and bank != subject.bank and _opens(bank, before)}
         if len(opening) == 1 and subject.side is not Side.NONE and not _SEES.search(before):
             return opening.pop(), _other_side(subject.side)
+        if not opening and _SEVERAL.match(before):
+            return "", Side.NONE
     return _turned_to_them(subject, before, banks) if subject.side is Side.LEARNER else None
 
 

@@ -48,8 +48,11 @@ _AGAINST = re.compile(
     r"(?:而|再看)?(?:作为(?:对照|对比|参照)|(?:两相|相互)?对[照比](?:之下|来看)?|(?:与之|与此)?相比(?:之下|较)?"
     r"|与[之此]?不同|不同的是|与[之此]相反|相反|相较之下|反观)"
 )
+_COUNTED = re.compile("[0-9０-９]")
 # A question to the guests, and what is said to them.
 _TO_GUESTS = re.compile("[？?]|贵行|你们|您")
+# A later clause that sets the own bank of learners against what the sentence tells before it.
+_THEN_OURS = re.compile("[，；](?:而|但|可|反观)(?:同期|目前|现在)?的?$")
 _LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?额)")
 
 
@@ -164,6 +167,20 @@ def of_headed(guess: Guess, context: Context, place: Place) -> Guess:
     return Guess(bank, Side.HOST, max(guess.chance, SURE), ("节题名",))
 
 
+def of_later_contrast(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence of a lesson that goes on about the only host, and sets the learners against it only in a
+    later clause (余额15亿元，而甲农商银行只有3亿元), is about that host."""
+    bank, text, named = place.entry.bank, context.unit.text, context.mentions
+    theirs = guess.side is Side.LEARNER and {m.bank for m in named} == {guess.bank}
+    if not theirs or place.entry.kind is not Kind.LESSON or place.parties.hosts != (bank,):
+        return guess
+    ahead = text[: named[0].start]
+    turns = _THEN_OURS.search(ahead) is not None and _COUNTED.search(ahead) is not None
+    if not turns or not AT_HOME.isdisjoint(context.place) or cues.WE.search(ahead):
+        return guess
+    return Guess(bank, Side.HOST, max(guess.chance, SURE), ("条目属host",))
+
+
 def of_run(guess: Guess, context: Context, place: Place) -> Guess:
     """A point that stands in one run with points about the only host (一、… 二、… 三、…) is about that host
     too, where nothing in it turns to the learners. What the model reads as theirs is theirs, unless the title
@@ -230,11 +247,13 @@ def of_asked(guess: Guess, context: Context, place: Place) -> Guess:
 
 
 def _is_answer(context: Context, place: Place) -> bool:
-    """Does a sentence stand in a paragraph that a known person of a host opens, with the question above it?"""
+    """Does a sentence stand in a paragraph that a known person of a host opens, or who is interviewed there,
+    with the question above it?"""
     above = place.entry.text[: context.unit.start].split("\n")
     line = above.pop() + context.unit.text
     spoken = cues.SPEAKS.match(line)
-    if spoken is None or (spoken["name"], place.parties.hosts[0]) not in place.parties.persons:
+    known = spoken and (spoken["name"], place.parties.hosts[0]) in place.parties.persons
+    if not known and not (place.interview and cues.ANSWER.match(line)):
         return False
     return any(map(cues.QUESTION.match, (*place.entry.heading_path[-1:], *above)))
 

@@ -28,6 +28,8 @@ _COME = re.compile(
 )
 _STOPS = re.compile("[。！？\n]")
 _LONGEST_LINE = 60
+# Before the bank whose people are asked: ——访X农商银行副行长.
+_INTERVIEW = re.compile("(?:^|[—\\-\\s：:])(?:专访|采访|对话|访|答记者问)$")
 _SHOWN = re.compile("经验|做法|模式|案例|典型")
 
 
@@ -79,3 +81,14 @@ def shows_host(bulletin: Bulletin, parties: Parties) -> bool:
         return False
     named = {mention.bank for mention in parties.mentions(bulletin.title)}
     return named == set(parties.hosts) and _SHOWN.search(bulletin.title) is not None
+
+
+def interviews_host(bulletin: Bulletin, parties: Parties) -> bool:
+    """Does a title line say that the people of the only host are interviewed?"""
+    for line in (bulletin.title, *bulletin.subtitle.split("\n")):
+        found = parties.mentions(line) if len(line) <= _LONGEST_LINE else ()
+        if [mention.bank for mention in found] != list(parties.hosts):
+            continue
+        if found and _INTERVIEW.search(line[: found[0].start]):
+            return len(found) == 1
+    return False

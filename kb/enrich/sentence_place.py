@@ -27,7 +27,7 @@ class Place:
     `writer` is the bank that tells of itself in the whole text. `in_run`: the entry is a point of a run
     whose points before it are all about its bank.
     `shown`: the title says that the practice of the only host is shown to others. `notice`: the paper is a
-    notice of a bank to its own people.
+    notice of a bank to its own people. `interview`: a title line says that people of the only host are asked.
     """
 
     entry: Entry
@@ -45,6 +45,7 @@ class Place:
     in_run: bool = False
     shown: bool = False
     notice: bool = False
+    interview: bool = False
 
 
 def own_learner(parties: Parties) -> str:

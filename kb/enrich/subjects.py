@@ -25,7 +25,7 @@ from kb.enrich.learner_rules import OF_LEARNERS, is_study
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.mutual_learning import MutualLearning
 from kb.enrich.own_advice import OwnAdvice
-from kb.enrich.own_paper import shows_host, writes_itself
+from kb.enrich.own_paper import interviews_host, shows_host, writes_itself
 from kb.enrich.parties import Parties
 from kb.enrich.point_runs import Runs
 from kb.enrich.role_clues import LEARNING
@@ -143,6 +143,7 @@ def _subjects_in(
     path: tuple[str, ...] = ()
     missing, plan = is_missing(bulletin.title, parties), is_plan_paper(bulletin.title)
     shown, notice = shows_host(bulletin, parties), is_notice(bulletin.title)
+    interview = interviews_host(bulletin, parties)
     told, only = branch_told(bulletin, parties), "".join(parties.hosts[:1])
     advice, mutual = OwnAdvice(parties), MutualLearning(bulletin, parties)
     parted, writer, runs = (
@@ -161,7 +162,13 @@ def _subjects_in(
         place = Place(entry, named, parties, decided, many, announced, learned, missing, plan)
         in_run = runs.goes_on(entry)
         place = replace(
-            place, parted=parted, writer=writer, in_run=in_run, shown=shown, notice=notice
+            place,
+            parted=parted,
+            writer=writer,
+            in_run=in_run,
+            shown=shown,
+            notice=notice,
+            interview=interview,
         )
         for context, weighed in found:
             guess = settled(weighed, context, place)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kb.enrich.topics import without_topics
 from kb.model import Entry, Kind, Organisation, Practice
@@ -14,6 +14,14 @@ from kb.text import MistypedWords, Nearby, analysed, nearby, normalize, sentence
 
 # How many sentences the patterns are looked for in, and how many characters at most.
 _OPENING, _LONGEST_OPENING = 2, 240
+
+# The sentence that opens an item of an enumeration says what the item is about, with its label before it; so
+# many items are read.
+_ITEM = re.compile(
+    r"(?:^|(?<=[。;\n]))\s{0,2}(?:[一二三四五六七八九]是(?!否)|[(][一二三四五六七八九][)]|第[一二三四五六七八九][,、])"
+    r"(?:[^。;\n]{2,20}。\s?)?[^。;\n]{4,120}"
+)
+_MOST_ITEMS = 8
 
 _BANK = "农商银行"
 # How people call a bank after its place; 行长, 行业 are other words.
@@ -264,11 +272,15 @@ def _pairs(normal: str) -> set[str]:
 
 
 def _opening(normal: str) -> str:
-    """The first sentences of a text."""
+    """The first sentences of a text and of the items that it enumerates, with all between them blank."""
     end = 0
     for _ in range(_OPENING):
         _, end = sentence_around(normal, min(end + 1, len(normal)))
-    return normal[: min(end, _LONGEST_OPENING)]
+    end = min(end, _LONGEST_OPENING)
+    opening = normal[:end]
+    for item in islice(_ITEM.finditer(normal, end), _MOST_ITEMS):
+        opening += "\n" * (item.start() - len(opening)) + item.group()
+    return opening
 
 
 def _stands_alone(normal: str, at: int, name: str) -> bool:

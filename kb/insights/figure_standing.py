@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kb.corpus import IndicatorLexicon
 from kb.enrich import KeyFigure
+from kb.text import TIMES
 
 # 示例 is the word for bulletins that are samples.
 LIMIT, EXAMPLE, ESTIMATE = "条件", "举例", "测算"
@@ -24,8 +25,14 @@ _COMPARES = re.compile(
 )
 _LIMITED = re.compile(r"(?:的(?![0-9])|者|[须应需由每报按]|，(?:须|应|需|由|一律|方可|才能|可))")
 _EXAMPLE = re.compile(
-    r"例如|比如|譬如|假如|假设|假定|倘若|如果|举例|打个比方|为例|(?<![^，,；;：:。])若(?!干)"
+    r"要是|例如|比如|譬如|假如|假设|假定|倘若|如果|举例|打个比方|为例|(?<![^，,；;：:。])若(?!干)"
 )
+# A case that a rule is for: 三天打不通的, 三个月无交易的收回, 连续三个月排末三位的.
+_CASE = re.compile(
+    "(?:[内里])?(?:[无没未不][一-鿿]{1,8}|[一-鿿]{1,3}不[一-鿿]{1,3}|排?[在为]?[末后][一-鿿]{1,6})(?:的(?![一-鿿]{0,2}[0-9])|者)"
+)
+# What a message of the bank says to its customer: “您有8万元可用”.
+_TO_CUSTOMER = re.compile("“[^”]{0,30}[您你](?!们)[^”]{0,30}$")
 _ESTIMATE = re.compile(r"试算|测算|估算|推算")
 # Ends of rates; with a thing of the lexicon they name one (用信率).
 _RATES = ("率", "占比", "比例")
@@ -68,8 +75,10 @@ def mark_of(figure: KeyFigure) -> str:
     """条件, 举例 or 测算; "" for a figure that states a fact."""
     at = figure.span[0] - figure.sentence_span[0]
     before, after = figure.sentence[:at], figure.sentence[at + len(figure.value) :]
-    if _EXAMPLE.search(before):
+    if _EXAMPLE.search(before) or _TO_CUSTOMER.search(before):
         return EXAMPLE
+    if figure.base_unit in TIMES and _CASE.match(after):
+        return LIMIT
     if any(map(_LIMITS.match, figure.qualifiers)):
         return LIMIT
     compared = [word for word in figure.qualifiers if _COMPARES.match(word)]

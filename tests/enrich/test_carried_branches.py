@@ -48,3 +48,14 @@ def test_a_paragraph_that_opens_with_a_branch_tells_of_it() -> None:
         assert branches.get(words, "城北支行") == "城北支行", words
     assert branches["去年开"] == "城北支行"
     assert branches.get("全行到", "") == ""
+
+
+def test_a_note_under_the_name_of_its_writer_goes_on_about_the_branch_it_opens_with() -> None:
+    text = (
+        "桐口农商银行赴柳湾农商银行学习简报（第六期）\n\n学习心得\n"
+        "◆ 苏晴（电银部）：洋坪支行把电费代扣做成了敲门砖。和供电所一起进村，顺手装手机银行，7天签了1850户。\n"
+        "◆ 陈禾（城关支行）：柳湾农商银行的驿站不图多、图活。每个驿站聘一名村民做站长。\n"
+    )
+    branches = _branches(text)
+    assert branches["和供电"] == "洋坪支行"
+    assert set(branches.values()) == {"洋坪支行", ""}

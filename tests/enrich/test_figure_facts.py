@@ -485,3 +485,37 @@ def test_a_sentence_of_learners_turns_back_to_them_behind_another_bank(
     told = SentenceSubject(unit, OTHER, Side.LEARNER, "")
     found = [reader.facts(told, figure, (BANK, OTHER), BANK) for figure in figures_of(unit)]
     assert [fact.bank for fact in found] == [BANK, OTHER, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("授信面做到了82%。", "授信面"),
+        ("授信面82%，用信面却只有21.3%。", "用信面"),
+        ("活期存款占比43%，付息率1.57%。", "付息率"),
+        ("离职率去年高达19%，到年底计划降至10%以内。", "离职率"),
+        ("云峰农村商业银行目前只有18台平板。", "平板台数"),
+        ("和供电所一起进村，7天签了1850户。", "签约户数"),
+        ("农担贷款余额1200万元，共41笔。", "农担贷款笔数"),
+        ("小微贷款余额3.3亿元，户数比去年翻了一番，达到806户。", "户数"),
+        ("三季度新拓217户，其中纯信用的超2/3。", "纯信用占比"),
+        ("第一批36人全部通过出师考试。", "通过出师考试人数"),
+        ("签约力争突破四万户。", "签约户数"),
+    ],
+)
+def test_what_leads_to_a_number_is_not_its_name(
+    reader: FigureReader, text: str, indicator: str
+) -> None:
+    assert facts(reader, text)[-1].indicator == indicator
+
+
+def test_a_branch_behind_its_whole_has_its_name(reader: FigureReader) -> None:
+    told = facts(reader, "用信户不良率0.77%，下辖的古渡支行低至0.31%。")
+    assert [fact.branch for fact in told] == ["", "古渡支行"]
+
+
+@pytest.mark.parametrize(
+    "text", ["我行将推动三件事：年内改造驿站30个。", "我行9月底前完成1.2万户电费代扣。"]
+)
+def test_what_learners_set_out_to_do_this_year_is_a_goal(reader: FigureReader, text: str) -> None:
+    assert [fact.target for fact in learners(reader, text)] == [True]

@@ -105,3 +105,8 @@ def test_who_we_are_is_told_elsewhere_or_in_the_title() -> None:
     assert our_bank([(HOST, Side.HOST)], f"走进{HOST}") == ""
     assert our_bank([("岭上农商银行", Side.LEARNER)], title) == "岭上农商银行"
     assert our_bank([("岭上农商银行", Side.LEARNER), (OTHER, Side.LEARNER)], title) == ""
+
+
+def test_figures_of_several_banks_are_not_those_of_the_one_set_against_them() -> None:
+    text = f"两家银行人均存款分别为1.86亿元和1.52亿元，而{OTHER}仅为0.97亿元。"
+    assert sides(text, OTHER, Side.LEARNER) == [("", Side.NONE), ("", Side.NONE), None]

@@ -317,3 +317,26 @@ def test_what_a_notice_requires_is_of_who_writes_it() -> None:
     for words in ("支行行长每", "总行设专员"):
         assert (told[words].bank, told[words].side) == ("桐口农商银行", Side.LEARNER), words
     assert (told["工商新登记"].bank, told["工商新登记"].side) == ("柳湾农商银行", Side.HOST)
+
+
+def test_what_the_interviewed_bank_plans_is_its_own() -> None:
+    text = (
+        "茶余话“流动银行”\n\n——访柳湾农商银行普惠部副总经理\n\n"
+        "5月20日，桐口农商银行学习组一行7人走进柳湾农商银行，就移动展业作了座谈。以下为问答摘录。\n\n"
+        "问：你们的“流动银行”是怎么跑起来的？\n答：全行配了62台移动终端，每辆车每周跑5个村，车上能开户、能签约。\n\n"
+        "问：明年有什么目标？\n答：2026年末签约力争突破四万户，实现翻一番的话就是4.6万户，我们有信心。\n"
+    )
+    answer = _told(_read(text), 8)["答：2026年末"[:8]]
+    assert (answer.bank, answer.side) == ("柳湾农商银行", Side.HOST)
+
+
+def test_a_later_clause_about_the_learners_leaves_the_sentence_to_the_host() -> None:
+    text = (
+        "青年员工学习交流简报  2025年第8期\n主办：桐口农商银行团委        2025年8月29日\n\n"
+        "8月18日，我行6名青年骨干抵达柳湾农商银行，柳湾农商银行党委副书记主持座谈会。\n\n学习心得\n"
+        "◆ 罗亦（信贷部）：他们做绿色贷款先看碳账户。企业在县里的碳账户分四档，红档只收不贷。"
+        "至7月末绿色贷款余额15.26亿元，比重由4.1%提高到8.7%，而桐口农商银行同期占比只有3.9%。\n"
+        "◆ 苏晴（电银部）：柳湾农商银行把电费代扣做成了敲门砖，和供电所一起进村。\n"
+    )
+    told = _told(_read(text), 4)["至7月末"]
+    assert (told.bank, told.side) == ("柳湾农商银行", Side.HOST)

@@ -284,6 +284,10 @@ def test_practices_told_in_other_words(sample_kb: KnowledgeBase, text: str, name
         ("参保的果园遭了霜冻，理赔款先还贷款。", "银保合作"),
         ("中层每三年公开竞聘一次，落选的转岗。", "队伍建设"),
         ("客户数据散在六个系统，口径先要统一。", "数据治理"),
+        ("把欠息、涉诉、流水腰斩三类信号推给客户经理。", "预警模型"),
+        ("老城支行的厅堂活动也办得勤。", "厅堂营销"),
+        ("老人存满5万元送一张理发券。", "存款营销"),
+        ("收款码统一编号，每季实地巡检一次。", "收单商户管理"),
     ],
 )
 def test_more_wordings_of_practices(sample_kb: KnowledgeBase, text: str, practice: str) -> None:
@@ -300,6 +304,12 @@ def test_more_wordings_of_practices(sample_kb: KnowledgeBase, text: str, practic
         ("该行把客户经理分为初级、中级、高级三等。", "客户关系管理"),
         ("已核销的贷款收回一元，给清收人提八分。", "不良资产处置"),
         ("新办企业由一名行领导挂点，一次上门开户。", "包村联户责任制"),
+        ("网格员在走访中发现老赖转移财产，第一时间报给支行。", "网格化营销"),
+        ("网格员在走访中发现老赖转移财产，第一时间报给支行。", "村居化走访"),
+        ("行领导每人包5户100万元以上大额不良。", "包村联户责任制"),
+        ("转介绍一户手机银行计3元，转介绍一笔贷款按放款额计奖。", "手机银行放贷"),
+        ("徒弟独立放出第一笔贷款，师傅另奖1000元。", "首贷户拓展"),
+        ("收回核销贷款按3%计奖。", "不良资产处置"),
     ],
 )
 def test_what_sounds_like_a_practice_is_none(
@@ -356,3 +366,12 @@ def test_neighbours_who_say_how_much(sample_kb: KnowledgeBase, text: str) -> Non
 )
 def test_whoever_has_a_square_of_the_map(sample_kb: KnowledgeBase, text: str) -> None:
     assert "网格化营销" in sample_kb.vocabulary.practices_in(text)
+
+
+def test_each_item_of_an_enumeration_opens_with_what_it_is_about(sample_kb: KnowledgeBase) -> None:
+    text = (
+        "一是责任压得实。谁放款谁清收。行领导带头。奖金次月兑现。"
+        "二是诉讼通道走得快。与县法院共建金融速裁庭，批量立案、集中送达。"
+    )
+    assert "司法清收" in sample_kb.vocabulary.practices_in(text)
+    assert "司法清收" not in sample_kb.vocabulary.practices_in(text.replace("二是", ""))
