@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.corpus import Indicator, IndicatorLexicon
-from kb.enrich.clause_heads import without_lead
 from kb.enrich.figure_columns import bank_of_column, of_column
 from kb.enrich.figure_names import (
     change_name,
@@ -18,6 +17,7 @@ from kb.enrich.figure_names import (
     joined,
     lent_after,
     narrows,
+    nearest_rate,
     noun_after,
     own_head,
     says_amount,
@@ -44,10 +44,6 @@ _COUNTED = frozenset(
 _ENDS = ("%", "个百分点", "BP")
 _HOURS = ("小时", "分钟", "秒", "个工作日")
 _CLAUSE = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
-_RATE_HEAD = re.compile(
-    r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村(?!级)|于|按|各项贷款)"
-    r"(?=[\u4e00-\u9fff]{2,}$)"
-)
 # A sum that is taken off: 按每户200元扣减.
 _TAKEN_OFF = re.compile("^(?:的标准)?(?:扣[减罚除]?|处罚|罚款?)(?![一-鿿]*贷)")
 # Points of several things in a row: 余额增长20分、资产质量30分.
@@ -228,7 +224,7 @@ class FigureReader:
             return found
         name = share_name(before, after, unit) if unit != "BP" else ""
         called = rate_called(own_head(before), before) if unit == "%" else ""
-        name = name or called or _rate(before, unit)
+        name = name or called or nearest_rate(before, unit)
         return (name, 10) if name else None
 
     def _counted(self, before: str, after: str, unit: str) -> tuple[str, int] | None:
@@ -287,24 +283,6 @@ def _counts_places(unit: str, after: str) -> bool:
 def _last_mark(text: str) -> int:
     """Where the clause that a text ends in begins."""
     return max((match.end() for match in _CLAUSE.finditer(text)), default=0)
-
-
-def _rate(before: str, unit: str) -> str:
-    """The rate that a figure is of: the nearest one before it; a change of a rate is its 变化."""
-    clause = before[_last_mark(before) :]
-    for stretch in (clause, before[-60:]):
-        found = None
-        for match in re.finditer(
-            r"[\u4e00-\u9fff]{1,9}?(?:率|占比|比重|比例|增幅|降幅|增速|份额|集中度)", stretch
-        ):
-            found = match
-        if found:
-            name = found.group()
-            if head := _RATE_HEAD.match(name):
-                name = name[head.end() :]
-            change = unit == "个百分点" or (unit == "BP" and "率" in name)
-            return without_lead(name) + "变化" * change
-    return ""
 
 
 def _bank(subject: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:

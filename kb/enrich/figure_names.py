@@ -15,6 +15,7 @@ from kb.enrich.clause_heads import (
     last_clause,
     ranked_head,
     shared_head,
+    without_lead,
     without_leads,
 )
 from kb.enrich.figure_signs import NEAR
@@ -52,6 +53,11 @@ _UNDERGONE = re.compile(r"^被(?P<what>[一-鿿]{2})(?=[，。；、,;]|$)")
 _PASSED = re.compile(
     r"^(?:全部|均|都|已|一次性|顺利)+(?P<what>(?:通过|考取|取得)[一-鿿]{2,8})(?=[，。；、,;]|$)"
 )
+_RATE_HEAD = re.compile(
+    r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村(?!级)|于|按|各项贷款)"
+    r"(?=[\u4e00-\u9fff]{2,}$)"
+)
+_CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
 # What follows a counted unit without being what is counted.
 _NO_NOUN = re.compile(
     r"^(?:(?:提高|提升|上升|下降|降低|增加|减少|扩大|缩短|压降|压减|压缩|缩减|精简|调减|扩充|拓展|延伸|发展|增|减|压|降|缩|扩)[到至为]|内(?![容部勤训])|[的，。；以由在为是将把被向从按均已需须可应要就也都则又再还未不无没并而且或和与及占比至到左右上下多余外起后前间"
@@ -132,6 +138,24 @@ def share_name(before: str, after: str, unit: str) -> str:
     if unit == "%" and head and not RATE_END.search(head) and _PARTS_OF.search(rest):
         return _named(head, "占比")
     return head if RATE_END.search(head) else ""
+
+
+def nearest_rate(before: str, unit: str) -> str:
+    """The rate that a figure is of: the nearest one before it; a change of a rate is its 变化."""
+    clause = re.split(_CLAUSE_MARK, before)[-1]
+    for stretch in (clause, before[-60:]):
+        found = None
+        for match in re.finditer(
+            r"[\u4e00-\u9fff]{1,9}?(?:率|占比|比重|比例|增幅|降幅|增速|份额|集中度)", stretch
+        ):
+            found = match
+        if found:
+            name = found.group()
+            if head := _RATE_HEAD.match(name):
+                name = name[head.end() :]
+            change = unit == "个百分点" or (unit == "BP" and "率" in name)
+            return without_lead(name) + "变化" * change
+    return ""
 
 
 def change_name(before: str, suffix: str) -> str:
