@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from kb.readers.draft import Draft
 from kb.readers.html import read_html
 from tests.readers.web import PARAGRAPHS, TEXT
@@ -186,3 +188,12 @@ def test_a_button_to_edit_behind_a_heading() -> None:
     edit = "<span class=mw-editsection>[<a href=e>编辑</a>]</span>"
     body = f"<div><h1>石坝归来话走访</h1><p>{TEXT[0]}</p><h2><span>谁来写</span>{edit}</h2><p>{TEXT[1]}</p></div>{FOOT}"
     assert texts(body, "石坝归来话走访 - Wiki")[2] == "谁来写"
+
+
+@pytest.mark.parametrize("rows", ["ol", "table"])
+def test_the_line_that_leads_to_a_list_or_a_table(rows: str) -> None:
+    lead = "学了三个不花钱的小办法，列在这里："
+    cell = "<li>{}</li>" if rows == "ol" else "<tr><td>办法</td><td>{}</td></tr>"
+    listed = f"<{rows}>{''.join(map(cell.format, TEXT))}</{rows}>"
+    body = f"<div><h1>三个小办法</h1><div>发表于：2022-5-17 9:30</div><div><p>{lead}</p>{listed}</div></div>{FOOT}"
+    assert texts(body, "三个小办法 - 员工论坛 - 柳湾农商银行")[1] == lead

@@ -26,6 +26,8 @@ _LEAD = 0.4
 # What holds text, and other elements too.
 CONTAINERS = frozenset("div section article td main form body aside center dd details".split())
 _TABLE = frozenset("table tbody tr".split())
+# What stands within the text of an article, and seldom is all of it.
+_WITHIN = frozenset("p ol ul dl blockquote".split())
 # The least cells of a table of figures.
 _CELLS = 4
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -76,9 +78,9 @@ def densest(found: Extents) -> Tag:
     most = max(held.mass - held.junk for held in weighty)
     near = [held for held in weighty if held.mass - held.junk >= NEARLY * most]
     tag = min(near, key=lambda held: held.depth).tag
-    if tag.name != "p":
+    if tag.name not in _WITHIN:
         return tag
-    # One paragraph holds nearly all text of a short article, whose other lines stand around it.
+    # One paragraph or list holds nearly all text of a short article, whose other lines stand around it.
     return next((up for up in ancestors(tag) if up.name in CONTAINERS and id(up) in found), tag)
 
 

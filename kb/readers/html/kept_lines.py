@@ -72,6 +72,7 @@ def kept_lines(
             continue
         if n not in inside:
             text = line.mass or SUBTITLE.match(line.text) or (begun and ends_text(line))
+            text = text or (n + 1 in inside and _introduces(line))
             if text and not line.is_furniture:
                 kept.add(n)
             continue
@@ -97,6 +98,16 @@ def ends_text(line: Line) -> bool:
         line.block.name == "p"
         and len(line.text) >= _SHORT_SENTENCE
         and line.text[-1] == "。"
+        and not (line.junk or line.linked)
+    )
+
+
+def _introduces(line: Line) -> bool:
+    """Does a line lead to the list or table right below it (办法列在这里：)?"""
+    return (
+        line.block.name == "p"
+        and len(line.text) >= _SHORT_SENTENCE
+        and line.text[-1] in "：:"
         and not (line.junk or line.linked)
     )
 
