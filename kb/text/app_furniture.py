@@ -29,6 +29,7 @@ _LINE = re.compile(
     r"|转载请(?:注明|联系|标明).{0,16}"
     # A site or an app.
     r"|\d{1,3}\s?min(?:ute)?s?\s?read|(?:read|you might also|more)\s(?:more|like|posts?|stories)"
+    r"|(?:\d{1,6}\s?){0,2}(?:(?:listen|share|follow|save|clap|respond|more)\s?){2,5}"
     r"|(?:sign (?:in|up)|subscribe|log in|member discussion|you need to be a member to comment)(?:\s.{0,20})?"
     r"|(?:【?广告】?|[\[［]广告[\]］])|广告\s?[:：].{2,40}|(?:广告|推广|赞助)\s?[|｜].{2,40}"
     r"|(?:共享此(?:文章|页面)|赞过|喜欢|正在加载)\s?(?:[:：]|…{1,2}|\.{3})?|在.{1,12}上(?:共享|分享)[（(]在新窗口中打开[）)].{0,8}"

@@ -197,3 +197,23 @@ def test_the_line_that_leads_to_a_list_or_a_table(rows: str) -> None:
     listed = f"<{rows}>{''.join(map(cell.format, TEXT))}</{rows}>"
     body = f"<div><h1>三个小办法</h1><div>发表于：2022-5-17 9:30</div><div><p>{lead}</p>{listed}</div></div>{FOOT}"
     assert texts(body, "三个小办法 - 员工论坛 - 柳湾农商银行")[1] == lead
+
+
+def test_a_column_of_a_grid_beside_the_one_with_the_headline() -> None:
+    said = "骆老师，从业二十六年，擅长讲授小微信贷与客户沟通。"
+    beside = f"<div class=col-3><div class=panel>讲师风采</div><p>{said}</p></div>"
+    body = f"<div class=row><div class=col-9><h3>石坝归来话走访</h3>{PARAGRAPHS}</div>{beside}</div>{FOOT}"
+    assert texts(body, "石坝归来话走访 - 培训中心") == ["石坝归来话走访", *TEXT]
+    halves = f"<h3>石坝归来话走访</h3><div class=row><div class=col-6><p>{TEXT[0]}</p></div>"
+    halves += f"<div class=col-6><p>{TEXT[1]}</p><p>{TEXT[2]}</p></div></div>{FOOT}"
+    assert texts(halves, "石坝归来话走访 - 培训中心") == ["石坝归来话走访", *TEXT]
+
+
+def test_a_page_with_navigation_and_foot_is_one_of_a_site() -> None:
+    page = (
+        "<html><head><meta charset=utf-8><title>石坝归来话走访</title></head><body><nav>运营平台</nav>"
+        "<section><h1>石坝归来话走访 <small>详情</small></h1></section>"
+        f"<div>{PARAGRAPHS}</div><footer>版本 2.3</footer></body></html>"
+    )
+    found = [block.text for block in read_html(page.encode(), "页面.html").blocks]
+    assert found == ["石坝归来话走访", *TEXT]

@@ -46,6 +46,10 @@ def test_a_table_that_lays_out_the_page_is_none() -> None:
                 "晨会先讲昨天没有做成的一笔业务，一起找原因。",
             ],
         ),
+        (
+            "<tr><td>本周内容<td colspan=3>厅堂服务<tr><td>下周计划<td colspan=3>走访两天",
+            ["本周内容 | 厅堂服务", "下周计划 | 走访两天"],
+        ),
         ("<tr><td colspan=3>签约情况<tr><td>甲<td>乙<td>丙", ["签约情况", "甲 | 乙 | 丙"]),
         ("<tr><td rowspan=99999>甲<td>乙<tr><td colspan=x>丙", ["甲 | 乙", "甲 | 丙"]),
     ],

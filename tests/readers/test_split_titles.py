@@ -43,6 +43,13 @@ def test_a_column_above_the_title_is_no_part_of_it() -> None:
     assert found == [SECOND, *TEXT]
 
 
+def test_the_office_that_runs_the_site_begins_the_title_of_its_paper() -> None:
+    office, rest = "石坝县银行业协会", "关于赴柳湾农商银行跟班学习情况的通报"
+    headline = f"<div class=title>通知公告</div><div class=show_t>{office}<br>{rest}</div>"
+    found = lines(headline, f"{office}{rest} - 通知公告 - {office}")
+    assert found == [f"{office}{rest}", *TEXT]
+
+
 def test_a_bank_above_the_name_of_its_paper() -> None:
     look = "style='text-align:center;font-size:22pt'"
     headline = f"<p {look}>石坝农商银行</p><p {look}>第一期跟班学习总结</p>"

@@ -33,6 +33,10 @@ _CELLS = 4
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 # sec-1 and part2 count; q5 and css-1x2 may be any names.
 _COUNT = re.compile(r"(?:(?<=[A-Za-z]{2})|(?<=[A-Za-z])[-_])\d{1,3}(?=\s|$)")
+# How wide a column is, of twelve.
+_WIDTH = re.compile(
+    r"(?:(?:el|ant|layui)-)?(?:col|span|grid|column)s?(?:-(?:xs|sm|md|lg|xl))?-?(?P<width>\d{1,2})"
+)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d\s*(?:分钟|小时|天|周|个?月)前")
 _FIELD = re.compile(r"[^\W\d]{2,6}\s?[:：]\s*\S")
 _LONGEST_DAY = 40
@@ -164,6 +168,9 @@ def _is_apart(
         return above or (small and is_dated(lines, other) and is_dated(lines, best))
     if other.tag.name not in CONTAINERS | _TABLE:
         return above
+    titled = headline is not None and best.first <= headline < best.last
+    if titled and 0 < 2 * _width_of(other.tag) <= _width_of(best.tag):
+        return True  # a column beside that with headline and text
     if other.last < best.first:
         lead = all(lines[n].mass for n in range(other.first, other.last + 1))
         return above or lead or other.mass <= _LEAD * best.mass
@@ -232,10 +239,20 @@ def is_dated(lines: Sequence[Line], held: Extent) -> bool:
 
 
 def _class_of(tag: Tag) -> str:
-    """The class and id of an element without its count: sec-1 and sec-2 are one kind."""
+    """The class and id of an element without its count: sec-1 and sec-2 are one kind, but col-9 and
+    col-3 are a column with the text and one beside it."""
     classes = tag.get("class")
     names = " ".join(classes) if isinstance(classes, list) else ""
-    return _COUNT.sub("", f"{names} {tag.get('id') or ''}").strip()
+    plain = _COUNT.sub("", f"{names} {tag.get('id') or ''}").strip()
+    width = _width_of(tag)
+    return f"{plain} {width}" if width else plain
+
+
+def _width_of(tag: Tag) -> int:
+    """How wide a column of a grid is, by its name (col-md-9); 0 for anything else."""
+    classes = tag.get("class")
+    found = map(_WIDTH.fullmatch, classes if isinstance(classes, list) else ())
+    return max((int(match["width"]) for match in found if match), default=0)
 
 
 def made_of(found: Extents, tag: Tag) -> frozenset[str]:

@@ -33,6 +33,7 @@ def is_of_a_site(soup: BeautifulSoup, stated: str, lines: Sequence[Line], menus:
         or _names_its_site(stated, lines)
         or _is_made_by_a_program(soup)
         or soup.find("table", class_="properties") is not None
+        or (soup.find("nav") is not None and soup.find("footer") is not None)
         or bool(menus)
     )
 

@@ -52,6 +52,7 @@ def with_headlines_in_one(lines: Sequence[Line], titles: Sequence[str]) -> list[
             lines[n].strings = [s for line in lines[n : n + count] for s in line.strings]
             lines[n].linked = sum(line.linked for line in lines[n : n + count])
             lines[n].text = title
+            lines[n].names_site = False
         found.append(lines[n])
         n += count
     return found
@@ -60,7 +61,10 @@ def with_headlines_in_one(lines: Sequence[Line], titles: Sequence[str]) -> list[
 def _joined(lines: Sequence[Line], wanted: dict[str, str]) -> tuple[int, str]:
     """How many of some lines are a stated title together, and its words; (1, "") when none are."""
     text = plain(lines[0].text)
-    if text in wanted or not any(title.startswith(text) for title in wanted if text):
+    named = lines[0].names_site  # the office that runs the site may begin the title of its paper
+    if text in wanted and not named:
+        return 1, ""
+    if not any(title.startswith(text) for title in wanted if text):
         return 1, ""
     for n, line in enumerate(lines[1:], 2):
         own = plain(line.text)

@@ -89,7 +89,15 @@ def _without_site(text: str) -> list[str]:
     parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
     longest = max(len(plain(part)) for part in parts)
     long = [part for part in parts if len(plain(part)) >= min(SITE_NAME, 2 * longest / 3)]
-    several = (text[begin:end] for n, begin in enumerate(begins) for end in ends[n + 1 :])
+    # Column and site together (通知公告 - 某某协会) are no title: it has the first part or the longest.
+    sized = [len(plain(part)) for part in parts]
+    largest = sized.index(longest)
+    several = (
+        text[begins[n] : ends[m]]
+        for n in range(len(parts))
+        for m in range(n + 1, len(parts))
+        if n == 0 or n <= largest <= m
+    )
     return [*long, *several]
 
 

@@ -40,7 +40,21 @@ def cells_of(table: Tag) -> dict[int, list[Tag]]:
         _held_over(held, column, cells)
         held = {at: (cell, left - 1) for at, (cell, left) in held.items() if left > 1}
         found[id(row)] = cells
-    return found
+    return _without_equal_columns(found)
+
+
+def _without_equal_columns(found: dict[int, list[Tag]]) -> dict[int, list[Tag]]:
+    """The rows without the columns that no row tells from the one before them: all merge the two."""
+    wide = [cells for cells in found.values() if len(cells) > 1]
+    told = {
+        n for cells in wide for n, cell in enumerate(cells) if n == 0 or cell is not cells[n - 1]
+    }
+    if all(n in told for cells in wide for n in range(len(cells))):
+        return found
+    return {
+        row: [cell for n, cell in enumerate(cells) if n in told or len(cells) == 1]
+        for row, cells in found.items()
+    }
 
 
 def _held_over(held: dict[int, tuple[Tag, int]], column: int, cells: list[Tag]) -> int:
