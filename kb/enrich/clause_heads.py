@@ -52,13 +52,13 @@ _JOINING = (
     r"目前|现有|同比|环比|每季度|每[户人笔天月年周季个村年名家亩台张件次]",
     r"实现|发现|拿出|完成(?!率)",
     # Another number: 三月末, 52名.
-    r"[0-9一二两三四五六七八九十]+(?:[年月日天]|个月|周)(?:末|底|初|份|内)?",
+    r"[0-9一二两三四五六七八九十]+(?:[年月日天]|个月|周)(?:末前?|底前?|初|份|内)?",
     r"[0-9][0-9.,]*[万亿]?(?:个百分点|个月|[天日]前|个[一-鿿]{0,2}村|[个户家人名笔件条项份张台场天次元%])?中?",
     r"[“”\"（）()《》]",
     # A branch before its figure: 城关支行贷款余额.
     r"[一-鿿]{2,4}(?:支行|农商银行|农商行)(?=[一-鿿]{2})",
     # When: 今年, 上半年, 年末.
-    r"今年|去年|当年|全年|[上下]半年|[上里中内]有(?![效码限])|每个?(?=[一-鿿])(?=月|年|天)|[一二三四]季度|年[末初底]"
+    r"今年|去年|当年|全年|[上下]半年|[上里中内]有(?![效码限])|每个?(?=[一-鿿])(?=月|年|天)|[一二三四]季度|年[末初底]前?|明年|力争|争取|一共"
     r"|[半一两三]年[里内]|带队|下来(?=[一-鿿]{2})|截至|以来|本周|首周|首月|连续|平均每",
 )
 _JOINS = re.compile("|".join(_JOINING))
@@ -66,6 +66,8 @@ _JOINS = re.compile("|".join(_JOINING))
 _FIGURE_END = re.compile(
     r"[0-9零一二两三四五六七八九十百千万亿点][0-9.,零一二两三四五六七八九十百千万亿点]{0,20}(?:个百分点|个村|[^0-9，,。]{0,2})(?:上下|左右|以[上下内]|大关)?$"
 )
+# A clause that only compares (高出全省平均水平3.9个百分点) has no noun of its own.
+_COMPARES = re.compile("[也又还]?(?:高出|高于|低于|优于|领先|落后|多于|少于)")
 # Who comes first or last in what the clause names: 评级面最高，为96.2%.
 _RANKED = re.compile(
     r"(?:位?居|为|是)?(?:最[高低大小多少好差优快慢]|第一|首位|末位|榜首|居首|垫底|领先)$"
@@ -95,7 +97,7 @@ _NO_HEAD = frozenset(
     " 月均 日均 年均 人均 户均 笔均 平均 当月 当年 单户 单笔 每户 一笔 剩余 分别 累计 先后 连续 控制".split()
 )
 RATE_END = re.compile(
-    r"(?:率|[占贷入本]比|比[例重]|增幅|降幅|增速|权重|系数|(?<![方全表页层平地桌柜见门封局])面|(?<![额年季月制力程角幅态温速高深长宽])度)$"
+    r"(?:率|息差|利差|[占贷入本]比|比[例重]|增幅|降幅|增速|权重|系数|(?<![方全表页层平地桌柜见门封局])面|(?<![额年季月制力程角幅态温速高深长宽])度)$"
 )
 
 
@@ -127,7 +129,8 @@ def shared_head(text: str) -> str:
         figure = _FIGURE_END.search(clause)
         if figure is None:
             return ""
-        if head := head_of(clause[: figure.start()]):
+        head = head_of(clause[: figure.start()])
+        if head and not _COMPARES.match(clause):
             return head
         text = rest
     return ""
@@ -153,7 +156,7 @@ def ranked_head(clause: str, text: str) -> str:
 
 def head_of(clause: str) -> str:
     """The noun that a clause ends in, before what leads to a number; "" when none does."""
-    bare = re.sub("(?:反而|也|还|又)$", "", without_leads(clause.strip()))
+    bare = re.sub("(?:反而|也|还|又|仍然?)$", "", without_leads(clause.strip()))
     if change := CHANGED.search(bare):
         bare = without_leads(bare[: change.start()])
     start = max((join.end() for join in _JOINS.finditer(bare)), default=0)

@@ -11,6 +11,7 @@ from kb.corpus import Indicator, IndicatorLexicon
 from kb.enrich.figure_columns import bank_of_column, of_column
 from kb.enrich.figure_names import (
     change_name,
+    counted_before,
     each_before,
     head_before,
     is_rate,
@@ -167,6 +168,8 @@ class FigureReader:
             after = "村" + after
         if unit in _ENDS and (found := self._of_share(before, after, unit)):
             return found
+        if unit in _COUNTED and (of := counted_before(before, after, unit)):
+            return joined(of, self._suffixes.get(unit, "")), self._order(unit)
         if unit in _COUNTED and (found := self._counted(before, after, unit)):
             return found
         suffix = self._suffixes.get(unit, "")

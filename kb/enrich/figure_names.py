@@ -54,14 +54,17 @@ _PASSED = re.compile(
     r"^(?:全部|均|都|已|一次性|顺利)+(?P<what>(?:通过|考取|取得)[一-鿿]{2,8})(?=[，。；、,;]|$)"
 )
 _RATE_HEAD = re.compile(
-    r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村(?!级)|于|按|各项贷款)"
+    r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村(?!级)|于|按|银行|农商行|联社|[年月季][底末]前|各项贷款)"
     r"(?=[\u4e00-\u9fff]{2,}$)"
 )
 _CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
+# A part of what was counted before, and the words behind it that only say where it is.
+_PART = re.compile("其中(?:[^，,。；;0-9]{0,4}[0-9]+[^，,。；;0-9]{1,12}[、，,])*$")
+_PLACED = re.compile("(?:[设建布]?在|位于|来自|属于?)")
 # What follows a counted unit without being what is counted.
 _NO_NOUN = re.compile(
     r"^(?:(?:提高|提升|上升|下降|降低|增加|减少|扩大|缩短|压降|压减|压缩|缩减|精简|调减|扩充|拓展|延伸|发展|增|减|压|降|缩|扩)[到至为]|内(?![容部勤训])|[的，。；以由在为是将把被向从按均已需须可应要就也都则又再还未不无没并而且或和与及占比至到左右上下多余外起后前间"
-    r"每各另共全其分较]|赴|来自|前往|背对背|转[做任岗为]|通过|过关|参加|参与|放弃|左右|以[上下内]|分别|限|先后|达到|完成|进行|形成|左右|当[天日场月年]|增|降|提|连|同|超|用了|花|[中里])"
+    r"每各另共全其分较]|赴|来自|前往|背对背|转[做任岗为]|通过|过关|参加|参与|放弃|左右|以[上下内]|分别|限|先后|达到|完成|进行|形成|左右|当[天日场月年]|增|降|提|连|同|超|用了|花|[中里]|试)"
 )
 # People are named to the end of their word (6名驻村客户经理), others by four characters at most.
 _PEOPLE = re.compile(r"[一-鿿]{1,4}?(?:经理|主任|行长|干部|代表|青年|村官|骨干|书记)")
@@ -146,7 +149,7 @@ def nearest_rate(before: str, unit: str) -> str:
     for stretch in (clause, before[-60:]):
         found = None
         for match in re.finditer(
-            r"[\u4e00-\u9fff]{1,9}?(?:率|占比|比重|比例|增幅|降幅|增速|份额|集中度)", stretch
+            r"[\u4e00-\u9fff]{1,9}?(?:率|息差|占比|比重|比例|增幅|降幅|增速|份额|集中度)", stretch
         ):
             found = match
         if found:
@@ -182,6 +185,18 @@ def each_before(before: str, unit: str) -> str:
     "" when it does not."""
     found = re.search(rf"每[一]?{re.escape(unit)}(?P<noun>[一-鿿]{{2,6}})", before[-NEAR:])
     return noun_after(found["noun"]) if found else ""
+
+
+def counted_before(before: str, after: str, unit: str) -> str:
+    """What parts of a number are, by that number before them: 建了233个小站，其中118个设在村部; "" where the
+    clause says more."""
+    part = _PART.search(before)
+    if part is None or not _PLACED.match(after):
+        return ""
+    whole = re.search(
+        rf"[0-9]{re.escape(unit)}(?P<noun>[一-鿿]{{2,6}})[，,]?$", before[: part.start()]
+    )
+    return noun_after(whole["noun"]) if whole else ""
 
 
 def says_amount(head: str) -> bool:

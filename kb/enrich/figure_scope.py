@@ -9,7 +9,7 @@ _WHOLE = re.compile(
     r"(?<![比于较占])(?:全行|全辖)|总行|全县|全市|(?<!支行)辖内|农商银行(?!.{0,6}支行)"
 )
 _BRANCH = re.compile(
-    r"(?:(?<=[下所]辖的)|(?<=其中的)|(?<![家个各每由对到在向派给名的位均进近把让使被]))"
+    r"(?:(?<=[下所]辖的)|(?<=其中的)|(?<=[底高低多少先后好差快慢]的)|(?<![家个各每由对到在向派给名的位均进近把让使被]))"
     r"(?!移交|交由|[上下]由|转交|名|[纳列深进]入|我们|咱们)(?:(?:(?![的到个每均位由各进近给把让使被])[\u4e00-\u9fff]){2}|个别|该|有的|一家)?(?:支行|分理处|营业部|网点|信用社|服务站)"
     r"(?![行长员人班主各副]|[0-9]+(?:[家处]|个(?!人|村|行政村|自然村|月|网格|小区|社区)))"
 )
@@ -134,4 +134,7 @@ def branch_of(before: str, branch: str, *, counted: bool = False, carried: bool 
     named = own[-1].group()
     if carried and named == "支行":
         return branch
-    return branch if branch and (branch in before or named.startswith("该")) else named
+    # The last one named decides; a name that is longer than what was found of it is whole in `branch`.
+    of_sentence = branch in before and branch.endswith(named)
+    again = named.startswith("该") or named.endswith("全支行")
+    return branch if branch and (of_sentence or again) else named

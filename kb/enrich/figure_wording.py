@@ -74,6 +74,9 @@ _BASE = re.compile(
 )
 _TAKEN = re.compile(r"(?:[拿领得挣]|分到|拿到|领到|到手)了?$")
 
+# A product right before its sum: “茶园贷”4.4亿元.
+_OF_LOAN = re.compile('[一-鿿]贷[”"』」]?$')
+
 # What a prize is for, what is averaged, and what a sum is called behind it.
 _PRIZE = re.compile(
     r"(?P<who>第[一二三四五六]名|[一二三特]等奖|冠军|亚军|季军)(?:奖励?|得|发|为|是|每人)?$"
@@ -149,6 +152,8 @@ def name_at_last(before: str, after: str, unit: str) -> str:
             return _JOINING.split(of["noun"])[-1] + "占比"
         return "计酬标准" if _PAID_BY.match(after) else ""
     if unit == "元":
+        if _OF_LOAN.search(clause):
+            return "贷款金额"
         return "领取金额" if _TAKEN.search(clause) else ""
     if unit in TIMES and _LEADS_TIME.search(clause):
         if _WALK.match(after):

@@ -28,6 +28,7 @@ from kb.enrich.learner_rules import (
     not_by_measure,
     of_announced,
     of_home,
+    of_measure,
     of_plan,
     of_teacher,
     of_team,
@@ -139,6 +140,7 @@ def _of_many(guess: Guess, _: Context, place: Place) -> Guess:
 _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _of_group,
     not_by_measure,
+    of_measure,
     _not_of_founder,
     _not_in_turn,
     _not_of_another,

@@ -67,6 +67,18 @@ def not_by_measure(guess: Guess, context: Context, place: Place) -> Guess:
     return replace(guess, bank=own_learner(place.parties), side=Side.LEARNER)
 
 
+def of_measure(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence that opens with the only host, and names the learners only to measure it by them (也高出甲
+    农商银行8个百分点), is about the host."""
+    hosts, named = place.parties.hosts, context.mentions
+    opens = len(hosts) == 1 and named and named[0].start == 0 and named[0].bank == hosts[0]
+    if guess.side is not Side.LEARNER or not opens or guess.bank == hosts[0]:
+        return guess
+    if not is_compared_with(guess.bank, context.unit.text, named):
+        return guess
+    return Guess(hosts[0], Side.HOST, SURE, ("本句写明",))
+
+
 def of_us(guess: Guess, context: Context, place: Place) -> Guess:
     """A sentence of learners that says 我行, or takes something over, is not told of the host it names to
     compare with or to learn from (我行贷款2.2万户，建议走甲农商银行的路子)."""

@@ -19,6 +19,8 @@ _OURS = re.compile("[我本][行社]|我们|咱")
 # Above a table that is an entry of its own: 见下表, 情况如下：.
 _ANNOUNCES = re.compile("[下附]表|如下|[：:]$")
 _EVIDENCE = "表格上面一句讲的是{}的做法"
+_BEHIND = "表格下面一句讲的是{}的做法"
+_LONGEST_HEAD = 24
 
 
 def with_rows(
@@ -28,7 +30,8 @@ def with_rows(
     above: SentenceSubject | None = None,
 ) -> tuple[SentenceSubject, ...]:
     """The subjects of the sentences of an entry, the rows of a table with the subject of the sentence
-    above it: where that is surely about a host, and no row names a bank or says 我行. `above` is the last
+    above it: where that is surely about a host, and no row names a bank or says 我行. Below a heading the
+    sentence behind the table counts. `above` is the last
     sentence of the entry before, under the same heading, which counts where it announces a table. A row
     that an editor decided stays."""
     if above and not _ANNOUNCES.search(above.sentence.text):
@@ -42,6 +45,11 @@ def with_rows(
         before = found[at - 1] if at else above
         if end > at and before and _goes_on(before, contexts[at:end]):
             found[at:end] = [_row(one, before.bank, branches) for one in found[at:end]]
+        elif at < end < len(found) and _is_head(contexts[:at]):
+            behind = found[end]
+            if _goes_on(behind, contexts[at:end]):
+                rows = (_row(one, behind.bank, branches, _BEHIND) for one in found[at:end])
+                found[at:end] = rows
         at = end + 1
     return tuple(found)
 
@@ -52,9 +60,21 @@ def _goes_on(above: SentenceSubject, rows: Sequence[Context]) -> bool:
     return sure and not any(row.mentions or _OURS.search(row.unit.text) for row in rows)
 
 
-def _row(row: SentenceSubject, bank: str, branches: tuple[str, ...]) -> SentenceSubject:
+def _is_head(contexts: Sequence[Context]) -> bool:
+    """Does nothing stand above a table in its entry but a short heading that names nobody?"""
+    if len(contexts) > 1:
+        return False
+    return not any(
+        one.mentions or _OURS.search(one.unit.text) or len(one.unit.text) > _LONGEST_HEAD
+        for one in contexts
+    )
+
+
+def _row(
+    row: SentenceSubject, bank: str, branches: tuple[str, ...], why: str = _EVIDENCE
+) -> SentenceSubject:
     if row.corrected or (row.side is Side.HOST and row.bank == bank):
         return row
     branch = branch_in(row.sentence.text, branches)
-    evidence = _EVIDENCE.format(bank)
+    evidence = why.format(bank)
     return replace(row, bank=bank, side=Side.HOST, evidence=evidence, branch=branch, study=False)

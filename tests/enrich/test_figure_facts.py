@@ -500,6 +500,12 @@ def test_a_sentence_of_learners_turns_back_to_them_behind_another_bank(
         ("小微贷款余额3.3亿元，户数比去年翻了一番，达到806户。", "户数"),
         ("三季度新拓217户，其中纯信用的超2/3。", "纯信用占比"),
         ("第一批36人全部通过出师考试。", "通过出师考试人数"),
+        ("贷款加权利率5.12%，息差仍保持在2.3%左右。", "息差"),
+        ("柳溪农商银行贷款加权利率同比下降38个基点。", "贷款加权利率变化"),
+        ("2026年底前客户流失率压到5%。", "客户流失率"),
+        ("线上替代率96.2%，高出全省平均水平3.9个百分点，也高出同业8.1个百分点。", "线上替代率差距"),
+        ("全县建了233个田头小站，其中118个设在村小卖部、76个设在卫生室。", "田头小站个数"),
+        ("其中“茶园贷”4.4亿元。", "贷款金额"),
         ("签约力争突破四万户。", "签约户数"),
     ],
 )
@@ -514,8 +520,26 @@ def test_a_branch_behind_its_whole_has_its_name(reader: FigureReader) -> None:
     assert [fact.branch for fact in told] == ["", "古渡支行"]
 
 
+def test_a_goal_may_have_its_bound_before_what_is_counted(reader: FigureReader) -> None:
+    text = "我行6月底前把手机号有效率提高到90%，年内上线5个以上模型。"
+    assert [fact.target for fact in learners(reader, text)] == [True, True]
+
+
+def test_the_branch_that_is_named_last_has_the_figure(reader: FigureReader) -> None:
+    text = "其中芙蓉支行转化率最高，为12.4%；垫底的山后支行只有3.1%。"
+    (unit,) = sentences(text)
+    told = SentenceSubject(unit, BANK, Side.HOST, "", "芙蓉支行")
+    found = [reader.facts(told, figure, (BANK,), BANK).branch for figure in figures_of(unit)]
+    assert found == ["芙蓉支行", "山后支行"]
+
+
 @pytest.mark.parametrize(
-    "text", ["我行将推动三件事：年内改造驿站30个。", "我行9月底前完成1.2万户电费代扣。"]
+    "text",
+    [
+        "我行将推动三件事：年内改造驿站30个。",
+        "我想先在竹器厂里选10家试一试。",
+        "我行9月底前完成1.2万户电费代扣。",
+    ],
 )
 def test_what_learners_set_out_to_do_this_year_is_a_goal(reader: FigureReader, text: str) -> None:
     assert [fact.target for fact in learners(reader, text)] == [True]

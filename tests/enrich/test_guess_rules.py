@@ -340,3 +340,14 @@ def test_a_later_clause_about_the_learners_leaves_the_sentence_to_the_host() -> 
     )
     told = _told(_read(text), 4)["至7月末"]
     assert (told.bank, told.side) == ("柳湾农商银行", Side.HOST)
+
+
+def test_a_host_that_is_measured_by_the_learners_keeps_its_sentence() -> None:
+    text = (
+        "桐口农商银行赴柳湾农商银行学习数字化转型\n\n11月24日至28日，桐口农商银行科技部、零售部共6人到柳湾农商银行跟班。\n\n"
+        "一、数据先治后用。柳湾农商银行用8个月清洗客户信息47万条，手机号有效率由58%提高到93.7%。\n\n"
+        "柳湾农商银行的线上替代率已达96.2%，高出全省平均水平3.9个百分点，也高出桐口农商银行8.1个百分点。"
+        "桐口农商银行下一步将从数据治理入手。\n"
+    )
+    told = _told(_read(text), 9)["柳湾农商银行的线上"]
+    assert (told.bank, told.side) == ("柳湾农商银行", Side.HOST)

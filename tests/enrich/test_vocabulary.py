@@ -288,6 +288,9 @@ def test_practices_told_in_other_words(sample_kb: KnowledgeBase, text: str, name
         ("老城支行的厅堂活动也办得勤。", "厅堂营销"),
         ("老人存满5万元送一张理发券。", "存款营销"),
         ("收款码统一编号，每季实地巡检一次。", "收单商户管理"),
+        ("把审批分成三条道，小额走绿道。", "授信审批管理"),
+        ("全县建了233个田头小站，其中118个设在村小卖部。", "丰收驿站"),
+        ("科技部员工每人联系2家支行。", "科技支撑"),
     ],
 )
 def test_more_wordings_of_practices(sample_kb: KnowledgeBase, text: str, practice: str) -> None:
@@ -310,6 +313,7 @@ def test_more_wordings_of_practices(sample_kb: KnowledgeBase, text: str, practic
         ("转介绍一户手机银行计3元，转介绍一笔贷款按放款额计奖。", "手机银行放贷"),
         ("徒弟独立放出第一笔贷款，师傅另奖1000元。", "首贷户拓展"),
         ("收回核销贷款按3%计奖。", "不良资产处置"),
+        ("科技部19名员工每人联系2家支行，每月驻点不少于2天。", "入村驻勤"),
     ],
 )
 def test_what_sounds_like_a_practice_is_none(
