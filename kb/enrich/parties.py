@@ -89,6 +89,11 @@ class Parties:
         return tuple(found)
 
     @cached_property
+    def by_place(self) -> dict[str, str]:
+        """Each bank by what makes its name its own."""
+        return {place_of(bank): bank for bank in self.banks}
+
+    @cached_property
     def _of_banks(self) -> _Pairs:
         return self.persons + self.named_branches
 

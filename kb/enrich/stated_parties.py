@@ -9,7 +9,7 @@ from dataclasses import replace
 from kb.enrich.departments import departments_in
 from kb.enrich.fellows import fellows_in
 from kb.enrich.named_branches import named_branches
-from kb.enrich.parties import KINDS, Parties, place_of
+from kb.enrich.parties import KINDS, Parties
 from kb.enrich.persons import persons_in
 from kb.enrich.place_names import places_alone
 from kb.enrich.short_banks import short_banks
@@ -195,7 +195,7 @@ def _listed(text: str) -> Iterator[str]:
 
 def visited_in_list(text: str, names: Parties) -> Iterator[str]:
     """The banks of a list of places to which somebody goes: 先后前往甲、乙两家农商银行."""
-    by_place = {place_of(bank): bank for bank in names.banks}
+    by_place = names.by_place
     for match in (*_LISTED.finditer(text), *_TOURED.finditer(text)):
         went_before = _BEFORE.search(text, 0, match.start())
         if match.group().startswith(_GOES) and not went_before:
@@ -259,8 +259,8 @@ def _hosts_and_learners(
             listed = re.match(r"[\u4e00-\u9fff、]{2,60}", stretch)
             if listed and "家" in stretch:
                 stems = listed.group().split("、")
-                by_place = {place_of(bank): bank for bank in names.banks}
-                learners |= {by_place[s]: None for s in stems if s in by_place}
+                known = names.by_place
+                learners |= {known[s]: None for s in stems if s in known}
             learners |= dict.fromkeys(m.bank for m in names.mentions(stretch))
     return tuple(hosts), tuple(bank for bank in learners if bank not in hosts)
 

@@ -21,7 +21,7 @@ from kb.readers.markdown_inline import Named, plain
 from kb.readers.pictures import from_addresses, nothing
 from kb.text import is_imprint, numbering
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
 _BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)((?:\\.|[^*_\\\n]){1,60})(?<=\S)\1")
 _PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\(([^()\s]*)\)")
@@ -98,7 +98,7 @@ class _Reader:
         for line in lines:
             stripped = _QUOTE.sub("", line.strip())
             heading = _HEADING.match(stripped)
-            if heading and (words := self._plain(heading[2])):
+            if heading and (words := self._plain(_without_closing(heading[2]))):
                 self._flush()
                 self._blocks.append(Block(words, level=len(heading[1])))
             elif self._paragraph and (underline := _UNDERLINE.match(stripped)):
@@ -164,6 +164,12 @@ class _Reader:
 
     def _plain(self, text: str) -> str:
         return plain(text, self.left_out)
+
+
+def _without_closing(heading: str) -> str:
+    """The text of a heading without the marks that may close it: 做法 ##."""
+    text = heading.rstrip("#")
+    return text.rstrip(" \t") if text != heading and text[-1:] in (" ", "\t") else heading
 
 
 def _is_labelled(line: str, above: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kb.enrich.bank_clues import of_bank
 from kb.enrich.parties import Parties
+from kb.enrich.stated_parties import visited_in_list
 from kb.model import Side
 
 
@@ -37,6 +38,17 @@ def test_who_is_host_and_learner_is_a_host() -> None:
     parties = Parties(banks=("甲",), hosts=("甲",), learners=("甲",))
     assert parties.side_of("甲") is Side.HOST
     assert parties.on_side == {Side.HOST: 1}
+
+
+def test_looking_for_lists_of_places_in_each_sentence_does_not_go_through_all_banks() -> None:
+    banks = [f"{chr(0x5200 + n)}湾农商银行" for n in range(300)]
+    parties = Parties(banks=Gone(banks))
+    told = [f"学员先后前往{bank[:2]}、{banks[0][:2]}两家农商银行学习。" for bank in banks]
+    list(visited_in_list(told[0], parties))
+    Gone.times = 0
+    found = [list(visited_in_list(text, parties)) for text in told]
+    assert Gone.times == 0
+    assert found[7] == [banks[7], banks[0]]
 
 
 def test_a_stop_in_brackets_is_a_bank_and_a_station_is_not() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.growth_of_input import is_linear
 from kb.errors import EmptySource
 from kb.readers.draft import Block, Draft
 from kb.readers.read import read
@@ -167,3 +168,22 @@ def test_who_wrote_it_right_below_a_list_is_a_line_of_its_own() -> None:
     lines = ["计划部出方案。", "学习记入档案。", "本期编辑：江小雨　审核：郝志强"]
     assert texts(f"- {lines[0]}\n- {lines[1]}\n{lines[2]}\n") == lines
     assert texts("- 学习记入档案。\n由人力部负责。\n") == ["学习记入档案。由人力部负责。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("## 做法 ##", "做法"),
+        ("# 做法\t####  ", "做法"),
+        ("# 做法#", "做法#"),
+        ("# C# 与 F#", "C# 与 F#"),
+        ("# 做法 # #", "做法 #"),
+    ],
+)
+def test_the_marks_that_close_a_heading_are_not_its_text(line: str, text: str) -> None:
+    assert texts(line) == [text]
+
+
+@pytest.mark.usefixtures("untraced")
+def test_blanks_without_end_in_a_heading_take_linear_time() -> None:
+    assert is_linear(lambda blanks: markdown(f"# 甲{blanks}乙"), " ", 20_000)
