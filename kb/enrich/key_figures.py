@@ -41,6 +41,7 @@ _GLUED = re.compile(
     r"(?:最[高低多少快慢长短大小早晚]?不得?(?:超过|低于|少于)|不得?(?:低于|高于|超过|少于|多于)|[不未]足|不到|超过|超|逾"
     r"|至少|至多|最[高低多少快长短]|仅|(?<![签预公合节续制契违履相邀集])大?约合?|将近|接近|(?<![附邻最])近|高达|多达)$"
 )
+_UP_TO = re.compile("(?<![以之往晚早村])上$")
 _LONGEST = 14
 _WIDEST = 200
 # Sentences whose figures are kept, and the characters of the longest of them.
@@ -147,6 +148,7 @@ def _figure(sentence: Sentence, plain: str, quantity: Quantity) -> KeyFigure:
     if match := _AFTER.match(text, end):
         words.append(match.group())
         stop = match.end()
+    glued = _glued(plain, start)
     if condition := condition_of(plain[max(0, start - _WIDEST) : start]):
         words.insert(0, condition)
     return KeyFigure(
@@ -157,15 +159,17 @@ def _figure(sentence: Sentence, plain: str, quantity: Quantity) -> KeyFigure:
         sentence=text,
         sentence_span=(sentence.start, sentence.end),
         clause=_clause(plain, text, start, end),
-        phrase=text[begin:stop],
-        text=text[_glued(plain, start) : stop],
+        phrase=text[min(begin, glued) : stop],
+        text=text[glued:stop],
         qualifiers=tuple(words),
         upper=quantity.upper,
     )
 
 
 def _glued(plain: str, start: int) -> int:
-    """Where the figure begins with the qualifier glued to it (不足, 近, 超)."""
+    """Where the figure begins with the qualifier glued to it (不足, 近, 超, 上 of 上千户)."""
+    if plain[start] in "百千万" and _UP_TO.search(plain, max(0, start - 2), start):
+        return start - 1
     match = _GLUED.search(plain, max(0, start - _LONGEST), start)
     return match.start() if match else start
 

@@ -54,6 +54,11 @@ _COUNTS = re.compile(
     r"[\W_]{0,3}(?:第?[一二三四五六七八九十\d]{1,2}[站篇章家回]?|[上中下]篇|[A-H])?[\W_]{0,4}"
 )
 _OF_BANK = re.compile(r"(?:农商银?行|联社)?的?(?:篇|站|经验|做法|印象|见闻)?[\W_]{0,2}")
+# What a bank does, behind its name: 甲农商银行的网格管理. What it lacks, plans or took part in may be the learners'.
+_TOPIC = re.compile(
+    r"(?!.*(?:差距|不足|短板|问题|打算|现状|情况|启示|思考|计划|整改|转化|落地|建议|方案|落实|应用|借鉴|体会|心得|收获|感|座谈|学习|考察|跟班|学员|人员|名单|怎么办))"
+    "的?[一-鿿]{3,8}"
+)
 # The count behind a list of banks, and what stands between its members.
 _COUNTED_LIST = re.compile(f"[三四五六七八]{COUNTED_BANKS}")
 _BETWEEN = re.compile("(?:农商银?行)?[、，和及与]?(?:以及)?")
@@ -180,8 +185,11 @@ def _listed(text: str, parties: Parties) -> Iterator[frozenset[str]]:
 
 
 def _heading_sections(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str]]:
-    """The banks whose names alone head sections of one level (A 甲篇, B 乙篇)."""
+    """The banks whose names alone head sections of one level (A 甲篇, B 乙篇), and those that the title
+    does not name where each such section says what its bank does (一、甲的网格管理, 二、乙的新人培养)."""
     headed: dict[int, set[str]] = {}
+    topics: dict[int, set[str]] = {}
+    known = {m.bank for m in parties.mentions(bulletin.title)} | set(parties.learners)
     for item in bulletin.content:
         if not isinstance(item, Heading) or len(item.text) > _LONGEST_HEADING:
             continue
@@ -189,7 +197,9 @@ def _heading_sections(bulletin: Bulletin, parties: Parties) -> Iterator[frozense
         alone = len(found) == 1 and _COUNTS.fullmatch(item.text, 0, found[0].start)
         if alone and _OF_BANK.fullmatch(item.text, found[0].end):
             headed.setdefault(item.level, set()).add(found[0].bank)
-    yield from map(frozenset, headed.values())
+        elif alone and found[0].bank not in known and _TOPIC.fullmatch(item.text, found[0].end):
+            topics.setdefault(item.level, set()).add(found[0].bank)
+    yield from map(frozenset, (*headed.values(), *topics.values()))
 
 
 def _asked(bulletin: Bulletin, parties: Parties) -> frozenset[str]:

@@ -25,6 +25,7 @@ from kb.structure.honours import is_honour
 from kb.structure.lines_below import SAYING, remarks
 from kb.structure.looks import MARKS, Look, body_look, is_short, look_of, stands_out
 from kb.structure.masthead import with_masthead_in_order
+from kb.structure.numbered_runs import with_run_in_siblings
 from kb.structure.parallel import with_look_of_siblings
 from kb.structure.plain_headings import plain_headings
 from kb.structure.roles import Role, is_learners, role_of
@@ -97,7 +98,7 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     blocks = with_section_lines(blocks, body)
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
-    rest = with_look_of_siblings(blocks[head.length :], body)
+    rest = with_look_of_siblings(with_run_in_siblings(blocks[head.length :]), body)
     return Outline(head, tuple(_levels(rest, body)), pictures)
 
 

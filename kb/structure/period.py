@@ -18,6 +18,7 @@ from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
 from kb.structure.period_candidates import OF_THIRDS, PeriodCandidate, period_candidates
 from kb.structure.publication_day import PUBLISHED, SIGNED, day_alone, published_day
+from kb.structure.publication_lines import year_of_number
 from kb.structure.relative_days import relative_period
 from kb.structure.spans import stated_span
 from kb.structure.years import Clues, FoundPeriod, inferred
@@ -86,7 +87,8 @@ def judge_period(
         return _stated(best.days.in_year(stated), sure, stands)
     whole = "\n".join((*head, body))
     vague = best.stands == OF_THIRDS
-    clues = Clues(whole, name, today, published, place, best.days.weekday, vague)
+    numbered = year_of_number((*texts.head, *texts.imprint))
+    clues = Clues(whole, name, today, published, place, best.days.weekday, vague, numbered)
     found = inferred(best.days.in_year, clues)
     if found is None:
         return None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kb.readers import Block
+from kb.structure.day_headings import is_day_at_bank
 from kb.structure.days import is_period_line
 from kb.structure.groups import is_banks_point
 from kb.structure.looks import Look, is_short, mark_of, stands_out
@@ -34,6 +35,7 @@ def plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
     of_banks = []
     visited = []
     went = []
+    days = []
     for n, block in enumerate(blocks[:-1]):
         like = (
             CELLS not in block.text
@@ -50,6 +52,8 @@ def plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
             visited.append(n)
         if like and above[-1] in _ENDS and _went(block.text) and _tells(blocks, n):
             went.append(n)
+        if like and longer and is_day_at_bank(block.text):
+            days.append(n)
         below = blocks[n + 1].text
         long = len(below) >= _LONG or (
             len(below) >= _LONG // 2 and below[-1] in "。！？…" and not block.text[0].isdigit()
@@ -57,7 +61,7 @@ def plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
         if short and long and above[-1] in _ENDS:
             found.append(n)
     banks = {_went(blocks[n].text) for n in went}
-    for parts in (of_banks, visited, went if len(banks) == len(went) else []):
+    for parts in (of_banks, visited, days, went if len(banks) == len(went) else []):
         if len(parts) >= 2:
             return frozenset(parts)
     others = sum(len(block.text) <= _PLAIN for block in blocks) - len(found)

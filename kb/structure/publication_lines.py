@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # The name of a site, a paper or an account, a page of a newspaper, a day of the week alone.
 _MASTHEAD = re.compile(
@@ -16,7 +17,8 @@ _MASTHEAD = re.compile(
     # The name of a newspaper, but not of a daily of learners: 甲县日报, 金融时报.
     r"|^(?!.*(?:学习|跟班|考察|挂职|外派))[^\n]{0,8}(?:日报|晚报|时报|商报|导报|(?:金融|经济|农村|农民|城乡|合作|都市)报)(?:$|\s)"
     # Pages of a newspaper: 第A02版, 版面导航.
-    r"|(?:^|[星期周][一二三四五六日天][\s　]+)第?\s*[A-Z]?\d{1,2}\s*版|版面导航|^本报讯"
+    r"|(?:^|(?:[星期周][一二三四五六日天]|日)[\s　]+)第?\s*[A-Z]?\d{1,2}\s*版|版面导航"
+    r"|^本版(?:新闻|导[航读]|要[闻目])$|^本报讯"
     # Weekdays and days of the moon: 星期三 农历六月十二.
     r"|^(?:星期|周)[一二三四五六日天](?:[\s　]+(?:农历|夏历|甲|乙|丙|丁|戊|己|庚|辛|壬|癸)\S{2,10})?$"
     r"|^(?:农历|夏历)\S{2,10}$"
@@ -33,7 +35,7 @@ _MASTHEAD = re.compile(
 # The most characters of a masthead.
 _LONGEST_MASTHEAD = 30
 _DOCUMENT_NUMBER = re.compile(
-    r"(?:[一-鿿]{2,10})?[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号[\s　]*$|0{2,}\d{2,4}$"
+    r"(?:[一-鿿]{2,10})?[〔\[（(【](?P<year>(?:19|20)\d\d)[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号[\s　]*$|0{2,}\d{2,4}$"
 )
 # Who published or wrote it and when: 办公室编印 2025年3月8日; such a line is no longer than this.
 _LONGEST_WITH_DAY = 50
@@ -58,6 +60,12 @@ def is_masthead(text: str) -> bool:
 def is_document_number(text: str) -> bool:
     """Is this the number of an official document: 〔2025〕12号?"""
     return _DOCUMENT_NUMBER.match(text) is not None
+
+
+def year_of_number(lines: Iterable[str]) -> int | None:
+    """The year in the number of an official document, where one line is such a number."""
+    numbers = (match for line in lines if (match := _DOCUMENT_NUMBER.match(line)))
+    return next((int(match["year"]) for match in numbers if match["year"]), None)
 
 
 def names_publisher(text: str) -> bool:

@@ -57,7 +57,7 @@ __all__ = [
 # Words of a title, or of the first lines, that say that a text is about how others do things.
 _TEACHING = re.compile(
     r"学习|考察|跟班|跟岗|跟着|取经|经验|做法|对标|交流|走进|见学|调研|小结|启示|体会|心得|日记|见闻|探访|专访|办法|模式|观摩|参观"
-    r"|样本|实践|之道|密码|秘诀|启发|转型|培训|挂职|先进|典型|案例|亮点|举措|方法|怎么|怎样"
+    r"|样本|实践|之道|密码|秘诀|启发|转型|培训|挂职|先进|典型|案例|亮点|举措|方法|怎么|怎样|学[到来]|收获|[一二三四五六七八九十几]招"
 )
 # A title of what a bank plans says with these words that it learned it from another.
 _LEARNS = re.compile("学习|借鉴|对标|考察|推广|跟班|转化|取经")

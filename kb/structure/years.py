@@ -51,7 +51,8 @@ _TOLD_WITHIN = 100
 class Clues:
     """What may tell the year: the text, the name of the file, the day of publication, the other
     issues of the series, the weekday written with the first day, and what day it is today. `vague` says
-    that the days are only a third of a month, whose weekdays tell nothing."""
+    that the days are only a third of a month, whose weekdays tell nothing; `numbered` is the year of the
+    number of the paper (〔2025〕12号)."""
 
     text: str
     name: str
@@ -60,12 +61,15 @@ class Clues:
     place: Place | None = None
     weekday: int | None = None
     vague: bool = False
+    numbered: int | None = None
 
 
 def inferred(at: Callable[[int], Period | None], clues: Clues) -> FoundPeriod | None:
     """The period in the year that the clues make most likely; `at` gives the period in a year. The
     evidence says what the year was inferred from. None when no year fits."""
     if clues.published and (found := _by_publication(at, clues.published)):
+        return found
+    if clues.numbered and (found := _by_number(at, clues.numbered, clues.today)):
         return found
     if (year := _year_in_name(clues)) and (period := at(year)):
         sure = Confidence.HIGH if is_working_week(period) else Confidence.MEDIUM
@@ -87,6 +91,14 @@ def _by_publication(at: Callable[[int], Period | None], published: date) -> Foun
         if period and 0 <= (published - period.start).days <= PUBLISHED_WITHIN:
             return _recorded(period, Confidence.HIGH, [f"{_PUBLISHED} {published}"])
     return None
+
+
+def _by_number(at: Callable[[int], Period | None], year: int, today: date) -> FoundPeriod | None:
+    """The period in the year of the number of the paper that reports it, if it is over by now."""
+    period = at(year)
+    if period is None or period.start > today:
+        return None
+    return _recorded(period, Confidence.MEDIUM, [f"文号写有 {year} 年"])
 
 
 def by_publication(period: Period) -> bool:

@@ -106,14 +106,29 @@ def test_banks_that_a_title_says_were_visited_or_compares_have_one_role(title: s
         assert reading.parties.chances[HOST] == reading.parties.chances[OTHER]
 
 
-def test_banks_whose_names_head_sections_have_one_role() -> None:
+@pytest.mark.parametrize(
+    "heads",
+    [
+        (f"第一站：{HOST}", f"第二站：{OTHER}"),
+        (f"一、{HOST}的网格管理", f"二、{OTHER}的新人培养"),
+    ],
+)
+def test_banks_whose_names_head_sections_have_one_role(heads: tuple[str, str]) -> None:
     made = bulletin(TEXT, title="取经归来谈", bank="")
-    heads = (f"第一站：{HOST}", f"第二站：{OTHER}")
     more = bulletin(f"{OTHER}后授信。").content
     made = replace(made, content=(Heading(heads[0], 2), *made.content, Heading(heads[1], 2), *more))
     model = RoleModel({"最先提到": (0.0, 3.0, 0.0)}, {})
     for reading in readings_of(made, (), model):
         assert reading.parties.chances[HOST] == reading.parties.chances[OTHER]
+
+
+def test_a_section_on_what_a_bank_lacks_is_of_no_role() -> None:
+    """It may be that of the learners, who compare themselves with the other."""
+    heads = (f"一、{HOST}的网格管理", f"二、{LEARNER}的主要差距")
+    made = bulletin(TEXT, title="取经归来谈", bank="")
+    made = replace(made, content=(Heading(heads[0], 2), *made.content, Heading(heads[1], 2)))
+    readings = readings_of(made, (), EVEN)
+    assert any(r.parties.side_of(HOST) is not r.parties.side_of(LEARNER) for r in readings)
 
 
 @pytest.mark.parametrize(

@@ -258,6 +258,9 @@ def test_the_shipped_false_friends(sample_kb: KnowledgeBase, text: str) -> None:
         ("总行派人长年坐在支行把关风险，工资也由总行发。", "风险经理派驻"),
         ("会上定的事当天列成清单，逾期没办完的在全行通报。", "督办与通报"),
         ("财政拿出两千万元，贷款坏了先从里面赔六成。", "风险补偿基金"),
+        ("外勤逐户上门，给每家农户都建起一份经济档案。", "客户信息采集"),
+        ("存单到期前十天打电话，愿意转存的上门办。", "存款营销"),
+        ("摊主一人一个码，收满三个月的按流水给五万元以内的信用额度。", "商户贷"),
     ],
 )
 def test_practices_told_in_other_words(sample_kb: KnowledgeBase, text: str, name: str) -> None:

@@ -44,3 +44,18 @@ def test_the_first_day_below_the_fields_of_a_diary_is_a_heading(first: str) -> N
 @pytest.mark.parametrize("line", ["（10月13日）", "10月13日—17日"])
 def test_the_days_of_the_whole_are_no_heading(line: str) -> None:
     assert not opens_diary([line, FIRST, "10月15日　周三", SECOND])
+
+
+def test_days_at_several_banks_head_what_each_does() -> None:
+    """The first was the title, and all that followed was its bank's."""
+    days = ("4月8日　柳湾农商银行", "4月9日　竹溪农商银行")
+    made = structured(Block("两天两家行"), *map(Block, (days[0], FIRST, days[1], SECOND)))
+    assert made.bulletin.title == "两天两家行"
+    assert [(e.heading_path, e.bank) for e in made.bulletin.entries] == [
+        ((day,), day.split("\u3000")[1]) for day in days
+    ]
+
+
+def test_a_day_and_a_bank_alone_head_nothing() -> None:
+    made = structured(*map(Block, ("学习小结", "4月8日　柳湾农商银行", FIRST, SECOND)))
+    assert not any(entry.heading_path for entry in made.bulletin.entries)

@@ -7,7 +7,17 @@ import pytest
 from kb.structure.publication_lines import is_document_number, is_masthead, names_publisher
 
 
-@pytest.mark.parametrize("line", ["内部资料", "青溪农商银行公众号", "经济日报", "办公室文件"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "内部资料",
+        "青溪农商银行公众号",
+        "经济日报",
+        "办公室文件",
+        "2025年4月8日　第05版：农信天地",
+        "本版新闻",
+    ],
+)
 def test_mastheads(line: str) -> None:
     assert is_masthead(line)
 

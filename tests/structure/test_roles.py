@@ -16,6 +16,7 @@ from kb.structure.roles import Role, is_labelled_point, is_learners, role_of
         ("本周临海组学习小结", Role.LESSON),
         ("二、学习心得", Role.LESSON),
         ("云泽组经验做法", Role.LESSON),
+        ("二、清收感受", Role.LESSON),
         ("几点启示", Role.LESSON),
         ("一、学习内容", Role.OVERVIEW),
         ("基本情况", Role.OVERVIEW),
@@ -31,7 +32,7 @@ def test_roles(heading: str, role: Role | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["我们行差在哪里？", "对我社的启示", "回来怎么干", "下一步打算"]
+    "heading", ["我们行差在哪里？", "对我社的启示", "回来怎么干", "下一步打算", "跟班人员感受"]
 )
 def test_sections_of_the_learners(heading: str) -> None:
     assert is_learners(heading)

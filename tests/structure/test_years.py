@@ -140,3 +140,22 @@ def test_the_weekdays_of_a_third_of_a_month_tell_no_year() -> None:
 def test_figures_of_the_month_before_tell_the_year() -> None:
     text = "系统于2022年10月投产，至2025年9月末累计放款4.1万笔。"
     assert days(period("时间：十月二十一日至二十五日", text)) == ("2025-10-21", "2025-10-25")
+
+
+def test_the_number_of_a_paper_tells_the_year() -> None:
+    lines = ("赴柳湾农商银行学习", "石坝农商发〔2024〕36号")
+    found = judge_period(
+        Texts(lines, "9月9日至11日，五人到柳湾农商银行学习。", "简报"), year=None, today=TODAY
+    )
+    assert found is not None
+    assert days(found.period) == ("2024-09-09", "2024-09-11")
+    assert "文号写有 2024 年" in found.evidence
+
+
+def test_the_number_of_a_paper_for_days_to_come_tells_no_year() -> None:
+    lines = ("赴柳湾农商银行学习", "石坝农商发〔2026〕36号")
+    found = judge_period(
+        Texts(lines, "12月9日至11日，五人到柳湾农商银行学习。", "简报"), year=None, today=TODAY
+    )
+    assert found is not None
+    assert found.period.start.year < 2026

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.text import is_imprint
+from kb.text import is_imprint, is_site_furniture
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,19 @@ def test_to_whom_a_paper_is_presented_is_imprint(line: str) -> None:
 )
 def test_an_office_of_a_bank_and_its_day_are_imprint(line: str, *, imprint: bool) -> None:
     assert is_imprint(line) is imprint
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["（完）", "【全文完】", "展开阅读全文", "赞赏支持", "中国移动 17:20 87%", "9:41 5G 100%"],
+)
+def test_marks_of_the_end_buttons_and_the_line_of_a_phone_are_furniture(line: str) -> None:
+    assert is_site_furniture(line)
+
+
+def test_when_a_counter_opens_is_no_line_of_a_phone() -> None:
+    assert not is_site_furniture("9:30 三号柜台客户用信率 38%的那户又来了")
+
+
+def test_the_editor_of_the_day_is_imprint() -> None:
+    assert is_imprint("实习编辑：宋婉")
