@@ -217,3 +217,14 @@ def test_a_page_with_navigation_and_foot_is_one_of_a_site() -> None:
     )
     found = [block.text for block in read_html(page.encode(), "页面.html").blocks]
     assert found == ["石坝归来话走访", *TEXT]
+
+
+@pytest.mark.parametrize("name", ["ant-card-head-title", "panel-heading"])
+def test_panels_of_a_portal_beside_that_of_the_article(name: str) -> None:
+    panel = "<div class=ant-card><div class={}>{}</div><div class=in>{}</div></div>"
+    said = "<p>您已完成本模块的60%，还需阅读2篇纪要、提交1篇心得。</p>"
+    body = panel.format(name, "石坝归来话走访", PARAGRAPHS) + panel.format(name, "学习进度", said)
+    assert texts(body + FOOT, "石坝归来话走访 · 学习空间") == ["石坝归来话走访", *TEXT]
+    parts = panel.format(name, "一、怎么走", PARAGRAPHS) + panel.format(name, "二、怎么问", said)
+    found = texts(f"<h1>石坝归来话走访</h1>{parts}{FOOT}", "石坝归来话走访 · 学习空间")
+    assert found[-1].startswith("您已完成")

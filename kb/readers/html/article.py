@@ -28,6 +28,7 @@ from kb.readers.html.column import (
     is_within,
     lines_in,
     mass_in,
+    with_sections,
 )
 from kb.readers.html.core import densest, extents_of, find_core, table_behind
 from kb.readers.html.drawn import draw_headings, draw_titles
@@ -96,7 +97,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         return whole
     for n in menus:
         lines[n].named = True
-    root = densest(found) if mass else lines[text].block
+    root = with_sections(lines, found, densest(found)) if mass else lines[text].block
     inside = lines_in(lines, root)
     column = find_column(lines, found, root, inside, titles) if mass else None
     if column is None and not is_of_a_site(soup, stated, lines, menus):

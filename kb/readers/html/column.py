@@ -18,6 +18,8 @@ from kb.readers.html.stated_titles import stated_headline
 LEAST_TEXT = 40
 # The column of a page with several articles has at least this share of its text.
 _COLUMN = 0.3
+# So far above the densest element its kind is looked for.
+_SECTIONS_UP = 4
 # What holds a short article has this share of the lines below its headline.
 _BRIEF = 0.8
 # One that is followed by furniture has this share.
@@ -45,6 +47,36 @@ def lines_in(lines: Sequence[Line], root: Tag) -> list[int]:
 def mass_in(lines: Sequence[Line], numbers: Sequence[int]) -> int:
     """How much running text some lines have."""
     return sum(lines[n].mass for n in numbers)
+
+
+def with_sections(lines: Sequence[Line], found: Extents, root: Tag) -> Tag:
+    """The element around the densest one and the others of its kind beside it, the sections of one
+    article: none of them holds the headline, a day of its own, or furniture."""
+    best = root
+    for tag in list(ancestors(root))[:_SECTIONS_UP]:
+        around = tag.parent
+        if around is None or _is_titled(lines, found[id(tag)]):
+            break
+        if not tag.get("class"):
+            continue
+        sections = [
+            kid
+            for kid in children(found, around)
+            if kid.tag is not tag and are_alike(found, kid.tag, tag) and kid.mass
+        ]
+        if sections and all(_is_section(lines, kid) for kid in sections):
+            best = around
+    return best
+
+
+def _is_titled(lines: Sequence[Line], held: Extent) -> bool:
+    """Does an element hold the headline that the page states?"""
+    return any(line.titled for line in lines[held.first : held.last + 1])
+
+
+def _is_section(lines: Sequence[Line], held: Extent) -> bool:
+    """May an element be a section of an article?"""
+    return not (held.junk or is_dated(lines, held) or _is_titled(lines, held))
 
 
 def find_column(

@@ -16,6 +16,7 @@ from bs4.element import NavigableString, Tag
 
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
+from kb.text import numbering
 
 # The densest element has this share of the running text.
 NEARLY = 0.92
@@ -165,7 +166,8 @@ def _is_apart(
     above = headline is not None and other.last < headline
     if are_alike(found, other.tag, best.tag):
         small = other.mass <= _TAIL * best.mass and not _has_headings(other.tag)
-        return above or (small and is_dated(lines, other) and is_dated(lines, best))
+        dated = is_dated(lines, other) and is_dated(lines, best)
+        return above or (small and (dated or _is_peer(lines, other, best, headline)))
     if other.tag.name not in CONTAINERS | _TABLE:
         return above
     titled = headline is not None and best.first <= headline < best.last
@@ -180,6 +182,21 @@ def _is_apart(
         _is_foreign(lines, found, other, best, core, between=between)
         if named and other.tag.name != "td"
         else small
+    )
+
+
+def _is_peer(lines: Sequence[Line], other: Extent, best: Extent, headline: int | None) -> bool:
+    """Is the first line of an element of one kind with the headline of the other, as in panels of a
+    portal? Headings of sections look unlike it, or are numbered."""
+    if headline is None or not best.first <= headline < best.last or other.first < best.last:
+        return False
+    first, title = lines[other.first], lines[headline]
+    return (
+        not first.mass
+        and numbering(first.text) is None
+        and bool(title.block.get("class"))
+        and (first.block.name, first.block.get("class"))
+        == (title.block.name, title.block.get("class"))
     )
 
 
