@@ -45,6 +45,10 @@ _TAUGHT_US = re.compile(
     r"(?P<who>[^，。：“\s]{1,10}?)(?:还|又|再三|反复|悄悄|一再)?(?:提醒|告诉|告诫|叮嘱|教)(?:了)?我们?(?:俩|几个|一行)?[，：:]"
 )
 _OF_US = re.compile("带队|组长|队长|团长|学员|领队|我[行们]|本行|班长")
+# A group of learners by its letter or number, behind a day: 周四、周五：甲组五个人分住五家支行.
+_GROUP = re.compile(
+    r"(?:[^，。：:]{1,12}[：:])?(?P<who>第?[甲乙丙丁一二三四五六1-6A-D]小?组)(?!织)"
+)
 # What learners found at the host: the rest of the sentence tells of that.
 _FOUND = re.compile("该行|了解到|发现|看到|获悉|得知|听[到说]|注意到|介绍|感受到|的做法")
 
@@ -123,9 +127,9 @@ def _takes_over(guess: Guess, context: Context, place: Place) -> bool:
 
 def of_announced(guess: Guess, context: Context, place: Place) -> Guess:
     """What learners announced as their own (我讲三条意见。第一条，…) is no practice of a host."""
-    if guess.side is not Side.HOST or context.unit.start not in place.announced:
+    if guess.side not in (Side.HOST, Side.NONE) or context.unit.start not in place.announced:
         return guess
-    return Guess(own_learner(place.parties), Side.LEARNER, guess.chance, ("段题打算题",))
+    return Guess(own_learner(place.parties), Side.LEARNER, guess.chance, ("最近的学方",))
 
 
 def of_visitors(guess: Guess, context: Context, place: Place) -> Guess:
@@ -136,14 +140,25 @@ def of_visitors(guess: Guess, context: Context, place: Place) -> Guess:
 
 
 def of_team(guess: Guess, context: Context, place: Place) -> Guess:
-    """What a group of learners did is theirs, also where the group is called as its host (石桥组列席听证会)."""
+    """What a group of learners did is theirs, also where the group is called as its host (石桥组列席听证会)
+    or by a letter (甲组在柳湾农商银行：…甲组分住五家支行)."""
     text = context.unit.text
-    if guess.side is not Side.HOST or "某组" not in context.words or _FOUND.search(text):
+    if guess.side is not Side.HOST or _FOUND.search(text):
         return guess
-    team = place.parties.team_in(text)
-    if team is None or not guess.bank.startswith(team["who"].removesuffix("组")):
+    team = place.parties.team_in(text) if "某组" in context.words else None
+    as_host = team is not None and guess.bank.startswith(team["who"].removesuffix("组"))
+    if not (as_host or _opens_with_group(text, place)):
         return guess
-    return Guess("", Side.LEARNER, max(guess.chance, SURE), ("某组",))
+    own = own_learner(place.parties)
+    return Guess(own, Side.LEARNER, max(guess.chance, SURE), ("某组",))
+
+
+def _opens_with_group(text: str, place: Place) -> bool:
+    """Does a sentence open with the group that the heading above sends to a bank?"""
+    found, headings = _GROUP.match(text), place.entry.heading_path
+    return found is not None and any(
+        heading.startswith(found["who"]) and place.parties.mentions(heading) for heading in headings
+    )
 
 
 def of_thinkers(guess: Guess, context: Context, place: Place) -> Guess:

@@ -351,3 +351,18 @@ def test_a_host_that_is_measured_by_the_learners_keeps_its_sentence() -> None:
     )
     told = _told(_read(text), 9)["柳湾农商银行的线上"]
     assert (told.bank, told.side) == ("柳湾农商银行", Side.HOST)
+
+
+def test_what_a_group_did_that_is_called_by_a_letter_is_the_learners() -> None:
+    text = (
+        "剑溪农商银行“走学比赶”活动周报\n\n第五周  两个小组的五天\n\n甲组在柳湾农商银行\n\n"
+        "周三：柳湾农商银行推行“一张床行动”，总行在每个乡镇支行留了一张床，机关员工每季度必须住满五晚。"
+        "住下去的人要交三样东西：一条支行的难处、一条客户的抱怨、一个吃过饭的农户的名字。\n\n"
+        "周四、周五：甲组五个人分住五家支行，各自交了“三样东西”，和柳湾的机关员工一起参加周末的汇总会。\n\n"
+        "乙组在桐口农商银行\n\n周一至周三：乙组跟随三农金融部下乡，主题是蔬菜冷库贷款。"
+        "桐口农商银行联合八个冷库推出“入库贷”，蔬菜入库当天按市价六成放款。\n"
+    )
+    told = _told(_read(text), 8)
+    for words in ("周四、周五：甲组", "周一至周三：乙组"):
+        assert (told[words].bank, told[words].side) == ("剑溪农商银行", Side.LEARNER)
+    assert told["桐口农商银行联合"].side is Side.HOST
