@@ -9,11 +9,11 @@ from dataclasses import replace
 from kb.enrich.branches import branch_in, refers_back, without_writer
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
-from kb.model import Bulletin, Side
+from kb.model import Bulletin, Entry, Side
 
 # A sentence that opens with these tells of the whole bank, or of all its branches.
 _WHOLE = re.compile(
-    "全行|全辖|总行|该行|我行|各支行|辖内|(?:农商银?行|联社|(?<![机上子动销民])银行)(?![一-鿿]{2,6}支行)"
+    "全行(?![最排唯])|全辖|总行|该行|我行|各支行|辖内|(?:农商银?行|联社|(?<![机上子动销民])银行)(?![一-鿿]{2,6}支行)"
 )
 # The branch goes on without its name: 支行把早市当阵地, 开学前，支行给……
 _BARE = re.compile(r"(?:[^，,。；：]{0,12}[，,]){0,2}支行(?=[一-鿿])(?![长间均行们])")
@@ -21,6 +21,7 @@ _BARE = re.compile(r"(?:[^，,。；：]{0,12}[，,]){0,2}支行(?=[一-鿿])(?!
 _BRANCH = re.compile(r"(?:^|银行|联社|农商行|[\W_记在：])(?P<name>[一-鿿]{2,5}?支行)(?![长])")
 # What may stand behind a branch that a paragraph tells of.
 _ACTS = re.compile("[一-鿿]{2}(?<![的行长员等、和])")
+_HEADED = re.compile(r"[一-鿿]{2,5}(?:支行|分理处|分社|营业部)\s?")
 _VISIT = re.compile("[赴到去来]|学习|考察|跟班|跟岗|参观|交流|座谈|各支行|支行间")
 
 
@@ -32,6 +33,16 @@ def branch_told(bulletin: Bulletin, parties: Parties) -> str:
     lines = (bulletin.title, *bulletin.subtitle.split("\n"))
     found = {name for line in lines for name in _names(line)}
     return found.pop() if len(found) == 1 and not any(map(_VISIT.search, lines)) else ""
+
+
+def branch_headed(entry: Entry, parties: Parties) -> tuple[str, str]:
+    """(bank, branch) that the heading right above an entry ends in (第三站：X农商银行渔市口分理处); two times
+    "" where it does not."""
+    for heading in entry.heading_path[-1:]:
+        for mention in parties.mentions(heading):
+            if _HEADED.fullmatch(heading, mention.end) and mention.by == "name":
+                return mention.bank, heading[mention.end :].strip()
+    return "", ""
 
 
 def _names(line: str) -> Iterator[str]:

@@ -154,6 +154,8 @@ def nearest_rate(before: str, unit: str) -> str:
             found = match
         if found:
             name = found.group()
+            if found.start() and stretch[found.start() - 1].isdecimal():
+                name = re.sub("^[年月日](?=[一-鿿]{2})", "", name)  # 2019年不良率
             if head := _RATE_HEAD.match(name):
                 name = name[head.end() :]
             change = unit == "个百分点" or (unit == "BP" and "率" in name)
@@ -171,6 +173,8 @@ def change_name(before: str, suffix: str) -> str:
     if _how(change) in ("新增", "净增") and (suffix != "金额" or change.group() == _how(change)):
         return ""
     own = head_of(clause[: change.start()])
+    if "分别" in clause and (of := _of_same_unit(rest, suffix)):
+        own = of  # 余额6亿元，企业688户，较年初分别增加1亿元、97户
     if not own and (_how(change) in _ACTS or (_how(change) in _SHIFTS and suffix != "金额")):
         return _how(change) + suffix  # 已压降58户: not of what the clause before counts
     head = own or shared_head(rest)
@@ -178,6 +182,17 @@ def change_name(before: str, suffix: str) -> str:
         return ""
     ends = "减少额" if _how(change) in _DOWN else "增加额"
     return _named(head, ends if suffix == "金额" else "变化")
+
+
+def _of_same_unit(rest: str, suffix: str) -> str:
+    """The noun of the last figure of a text that has the unit of a suffix (金额, 户数)."""
+    unit = "[万亿]?元" if suffix == "金额" else f"万?{suffix[:1]}"
+    found = None
+    for match in re.finditer(
+        rf"(?P<before>[^，,。；;0-9]{{2,20}})[0-9][0-9.,]*{unit}(?![一-鿿])", rest
+    ):
+        found = match
+    return head_of(found["before"]) if found else ""
 
 
 def each_before(before: str, unit: str) -> str:

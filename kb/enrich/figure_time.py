@@ -29,6 +29,8 @@ _COUNTED_TO = re.compile(rf"截[至止](?:{_DAY})[^。；;]*$")
 _SINCE = re.compile("本年|今年(?:以?来)?|年初以来|当年|全年")
 # What happened on a day named before it: 2021年3月上线移动展业，首月办贷260笔.
 _OF_THAT_DAY = re.compile("首[月周]|当[月年天日周]|当季度?")
+# Who is meant, behind a time: 一季度60岁以上客户.
+_GROUP = re.compile("[0-9.,]+(?:周?岁|万?元|天|个月)及?以[上下内]")
 _THAN = re.compile(r"(?:较|比|同比|对比|相比)$")
 _TO_REACH = (
     r"(?<![主需只重必摘概简首])要"
@@ -104,7 +106,7 @@ def as_of(before: str) -> str:
     found = ""
     for match in _TIME.finditer(before):
         ahead = before[match.end() :]
-        joined = ahead[:1] == "的" or ahead[:1].isdecimal()
+        joined = ahead[:1] == "的" or (ahead[:1].isdecimal() and not _GROUP.match(ahead))
         ahead_of = before[: match.start()]
         compared = _THAN.search(ahead_of)
         if ahead == "的" and _AMOUNTS_TO.search(ahead_of):

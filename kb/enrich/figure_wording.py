@@ -81,6 +81,7 @@ _OF_LOAN = re.compile('[一-鿿]贷[”"』」]?$')
 _PRIZE = re.compile(
     r"(?P<who>第[一二三四五六]名|[一二三特]等奖|冠军|亚军|季军)(?:奖励?|得|发|为|是|每人)?$"
 )
+_SET_ASIDE = re.compile("从[^，,。；;]{1,8}?[里中]?(?:提取|计提|提|拿出|拨出|列支)了?$")
 _OWED = re.compile("(?:拖?欠)(?:下|了|着|款)?$")
 _PAID_BACK = re.compile("(?:[归偿]还|还清|(?<![一-鿿])还|[场日]还)了?$")
 _MORE_GIVEN = re.compile("(?:再|另外?|还|额外|加倍)(?:给予?|奖励?|补|发给?)了?")
@@ -223,6 +224,8 @@ def _sum(clause: str, rest: str, after: str) -> str:
         return "贷款金额档"
     if prize := _PRIZE.search(clause):
         return prize["who"] + "奖金"
+    if _SET_ASIDE.search(clause):
+        return "提取金额"
     if _OWED.search(clause):
         return "欠款金额"
     if _PAID_BACK.search(clause):

@@ -15,7 +15,7 @@ from itertools import islice
 
 from kb.enrich.bank_cells import with_bank_cells
 from kb.enrich.branches import branch_in
-from kb.enrich.carried_branches import branch_told, with_branches
+from kb.enrich.carried_branches import branch_headed, branch_told, with_branches
 from kb.enrich.column_subjects import with_columns
 from kb.enrich.guess_rules import settled
 from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name, is_visited, opening_of
@@ -202,7 +202,9 @@ def _subjects_in(
         rows = with_bank_cells(entry.text, rows, parties)
         rows = _with_its_heading(entry, rows, found)
         carried = above.branch if above else ""
-        last, path = with_branches(rows, told, only, carried), entry.heading_path
+        host, headed = branch_headed(entry, parties)
+        last = with_branches(rows, headed or told, host or only, carried)
+        path = entry.heading_path
         runs.add(entry, last)
         yield entry, last
 

@@ -33,6 +33,7 @@ _CASE = re.compile(
 )
 # What a message of the bank says to its customer: “您有8万元可用”.
 _TO_CUSTOMER = re.compile("“[^”]{0,30}[您你](?!们)[^”]{0,30}$")
+_CLAUSE_ENDS = re.compile("(?:[（(]含[）)])?(?:及?以[上下内])?(?:$|[，。；、！])")
 _ESTIMATE = re.compile(r"试算|测算|估算|推算")
 # Ends of rates; with a thing of the lexicon they name one (用信率).
 _RATES = ("率", "占比", "比例")
@@ -69,6 +70,12 @@ class Standing:
     def knows(self, indicator: str) -> bool:
         """Is it an indicator of the lexicon, made of its things, or the change of one?"""
         return indicator.removesuffix(_CHANGE) in self._names
+
+
+def ends_clause(figure: KeyFigure) -> bool:
+    """Does a figure with its bound end its clause, so that it may be a goal (不良率压到1.5%以内)?"""
+    at = figure.span[1] - figure.sentence_span[0]
+    return _CLAUSE_ENDS.match(figure.sentence, at) is not None
 
 
 def mark_of(figure: KeyFigure) -> str:

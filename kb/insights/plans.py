@@ -23,8 +23,10 @@ _DONE = re.compile(
 _NEXT = re.compile(r"下一?步|打算|力争|(?:我|本)行[拟将]|(?:返程|归来|回[行去来])[之以]?后")
 # Headings and announcements under which plans stand.
 _PLANS_FOLLOW = re.compile(
-    r"打算|计划|建议|下一?步|启示|对策|措施|移植|怎么[办干做]|思路|安排|要做|议定|部署|落地"
+    r"打算|计划|建议|下一?步|启示|对策|措施|移植|怎么[办干做追赶学]|思路|安排|要做|议定|部署|落地|(?:任务|目标)(?!完成|达成|进度)"
 )
+# The label that a paragraph opens with: 我行怎么追：….
+_LABEL = re.compile(r"\W{0,3}(?P<label>[^，。；：:\n]{2,12})[：:]")
 
 
 def is_plan(passage: Passage) -> bool:
@@ -36,8 +38,15 @@ def is_plan(passage: Passage) -> bool:
     done = _DONE.search(text)
     if _PLAN.search(_DONE.sub("", text)):
         return True
-    above = (passage.lead, passage.document.title, *passage.document.headings)
+    above = (passage.lead, _label(passage), passage.document.title, *passage.document.headings)
     return not done and any(map(_PLANS_FOLLOW.search, above))
+
+
+def _label(passage: Passage) -> str:
+    """The label of the paragraph that a sentence stands in, "" where it has none."""
+    text, start = passage.document.text, passage.sentence.start
+    found = _LABEL.match(text, text.rfind("\n", 0, start) + 1)
+    return found["label"] if found else ""
 
 
 # What is there already, also among plans: 现有网点33个, 共有9人, 由5%提高到15%.
@@ -51,5 +60,5 @@ def stands_under_plans(passage: Passage, before: str) -> bool:
     so already in the text `before` a figure? Its figure is one to reach."""
     if passage.subject.study or passage.side is not Side.LEARNER or _THERE.search(before):
         return False
-    above = (passage.lead, *passage.document.headings)
+    above = (passage.lead, _label(passage), *passage.document.headings)
     return any(map(_PLANS_FOLLOW.search, above)) and is_plan(passage)

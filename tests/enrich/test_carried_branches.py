@@ -59,3 +59,15 @@ def test_a_note_under_the_name_of_its_writer_goes_on_about_the_branch_it_opens_w
     branches = _branches(text)
     assert branches["和供电"] == "洋坪支行"
     assert set(branches.values()) == {"洋坪支行", ""}
+
+
+def test_a_heading_that_ends_in_a_branch_is_over_what_that_branch_does() -> None:
+    text = (
+        "“一村一码一站长”——桐口农商银行赴柳湾农商银行学习见闻\n\n第一站：柳湾农商银行总行普惠金融部\n\n"
+        "普惠金融部把审批时限压到了“当日办结”。去年动用容错金86.5万元，涉及31户。\n\n"
+        "第二站：柳湾农商银行渔市口分理处\n\n这是全行最小的网点，3个人，却管着780条渔船。分理处主任介绍，休渔期一到就登船。"
+        "今年渔船贷放了412笔、1.37亿元，没有一笔逾期。\n"
+    )
+    branches = _branches(text)
+    assert branches["去年动"] == ""
+    assert {branches[words] for words in ("这是全", "分理处", "今年渔")} == {"渔市口分理处"}

@@ -506,6 +506,10 @@ def test_a_sentence_of_learners_turns_back_to_them_behind_another_bank(
         ("线上替代率96.2%，高出全省平均水平3.9个百分点，也高出同业8.1个百分点。", "线上替代率差距"),
         ("全县建了233个田头小站，其中118个设在村小卖部、76个设在卫生室。", "田头小站个数"),
         ("其中“茶园贷”4.4亿元。", "贷款金额"),
+        ("税信贷余额6.15亿元，服务企业688户，较年初分别增加1.02亿元。", "税信贷余额增加额"),
+        ("每年从利润里提200万元，弥补农户小额贷款损失。", "提取金额"),
+        ("2019年不良率冲到4.3%。", "不良率"),
+        ("60岁以上客户存款净增3.3亿元。", "客户存款"),
         ("签约力争突破四万户。", "签约户数"),
     ],
 )
@@ -518,6 +522,11 @@ def test_what_leads_to_a_number_is_not_its_name(
 def test_a_branch_behind_its_whole_has_its_name(reader: FigureReader) -> None:
     told = facts(reader, "用信户不良率0.77%，下辖的古渡支行低至0.31%。")
     assert [fact.branch for fact in told] == ["", "古渡支行"]
+
+
+def test_a_time_before_people_of_an_age_is_that_of_the_figure(reader: FigureReader) -> None:
+    text = "去年堵截诈骗案38起，一季度60岁以上客户存款净增3.3亿元。"
+    assert facts(reader, text)[-1].as_of == "一季度"
 
 
 def test_a_goal_may_have_its_bound_before_what_is_counted(reader: FigureReader) -> None:

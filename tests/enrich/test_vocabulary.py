@@ -294,6 +294,9 @@ def test_practices_told_in_other_words(sample_kb: KnowledgeBase, text: str, name
         ("把审批分成三条道，小额走绿道。", "授信审批管理"),
         ("全县建了233个田头小站，其中118个设在村小卖部。", "丰收驿站"),
         ("科技部员工每人联系2家支行。", "科技支撑"),
+        ("三张清单由系统每周一生成，支行晨会领单，周五夕会销单。", "名单制营销"),
+        ("部里还设了“容错金”，专门弥补损失。", "尽职免责"),
+        ("对欠息满30天的移交总行资产保全部。", "不良贷款清收"),
     ],
 )
 def test_more_wordings_of_practices(sample_kb: KnowledgeBase, text: str, practice: str) -> None:

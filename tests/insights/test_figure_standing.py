@@ -6,7 +6,7 @@ import pytest
 
 from kb.corpus.indicator_lexicon import load_indicators
 from kb.enrich import figures
-from kb.insights.figure_standing import Standing, mark_of
+from kb.insights.figure_standing import Standing, ends_clause, mark_of
 
 LEXICON = load_indicators(
     "indicators: [{name: 贷款余额, units: [元], words: [余额]}]\n"
@@ -52,3 +52,15 @@ def test_names_of_one_meaning_are_one() -> None:
     assert standing.name_of("不良贷款率") == standing.name_of("不良率") == "不良率"
     assert standing.name_of("不良贷款率变化") == "不良率变化"
     assert standing.name_of("用信率") == "用信率"
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("不良率压到1.5%以内。", True),
+        ("不良率1.5%以内的支行加分。", False),
+        ("用信率38%以上，余额增加。", True),
+    ],
+)
+def test_a_bound_at_the_end_of_its_clause_may_be_a_goal(text: str, *, ends: bool) -> None:
+    assert [ends_clause(figure) for figure in figures(text)] == [ends]

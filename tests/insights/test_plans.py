@@ -108,3 +108,12 @@ def test_a_figure_below_a_heading_of_plans_is_one_to_reach(
 def test_what_learners_agreed_to_do_after_the_visit_is_a_plan() -> None:
     text = "学员们约定，返程后先精简材料，力争9月底前把签字份数压到6份以内。"
     assert is_plan(passage(text, study=True))
+
+
+@pytest.mark.parametrize(
+    ("label", "reached"),
+    [("我行怎么追", True), ("主要任务", True), ("任务完成情况", False), ("我行差距", False)],
+)
+def test_a_figure_behind_the_label_of_plans_is_one_to_reach(label: str, *, reached: bool) -> None:
+    told = passage(f"{label}：南汀农商银行下半年新增三件套客户1万户，年末活期占比提到36%。")
+    assert stands_under_plans(told, told.sentence.text[:14]) is reached
