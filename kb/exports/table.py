@@ -18,7 +18,7 @@ COLUMNS = (
     "指标", "数据", "机构", "说的是谁", "全行或支行", "截至", "目标或事实", "限定", "原句", "系列", "期号", "起",
     "简报", "第几条", "数值", "上限", "单位", "折合数值", "基本单位", "说的是什么", "小组", "止", "为什么算它的",
 )  # fmt: skip
-WHOLE, TARGET, FACT = "全行", "目标", "事实"  # or 条件, 举例, 测算
+WHOLE, TARGET, FACT = "全行", "目标", "事实"  # or 条件, 举例, 测算, 时长
 # A spreadsheet reads text that begins like this as a formula: OWASP's list, with the full-width signs
 # that a Chinese Excel takes for the others.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -12,7 +12,7 @@ from kb.enrich import KeyFigure
 from kb.text import TIMES
 
 # 示例 is the word for bulletins that are samples.
-LIMIT, EXAMPLE, ESTIMATE = "条件", "举例", "测算"
+LIMIT, EXAMPLE, ESTIMATE, DURATION = "条件", "举例", "测算", "时长"
 
 # Limits by themselves.
 _LIMITS = re.compile(
@@ -33,8 +33,15 @@ _CASE = re.compile(
 )
 # What a message of the bank says to its customer: “您有8万元可用”.
 _TO_CUSTOMER = re.compile("“[^”]{0,30}[您你](?!们)[^”]{0,30}$")
+# Who is meant: 60岁以上客户.
+_OF_AGE = re.compile("及?以[上下][的一-鿿]")
 _CLAUSE_ENDS = re.compile("(?:[（(]含[）)])?(?:及?以[上下内])?(?:$|[，。；、！])")
 _ESTIMATE = re.compile(r"试算|测算|估算|推算")
+# Stretches of time that say nothing of how fast something is done.
+_LONG_TIMES = frozenset("年 个月 个季度 季度 周 个星期 天 日".split())
+_FASTER = re.compile("缩|压|降|减|提前|延长|最[快慢短长]|平均|[只仅]|由|从|[到至]$")
+# Names of figures that say no more than that time passed.
+_NO_NAMES = ("", "历时")
 # Ends of rates; with a thing of the lexicon they name one (用信率).
 _RATES = ("率", "占比", "比例")
 _CHANGE = "变化"
@@ -78,6 +85,14 @@ def ends_clause(figure: KeyFigure) -> bool:
     return _CLAUSE_ENDS.match(figure.sentence, at) is not None
 
 
+def is_duration(figure: KeyFigure, indicator: str) -> bool:
+    """Does a figure say only how long something lasts or ago it was (脱产一年, 三个月新开2,360张), by its
+    `indicator`, and not how fast something is done?"""
+    if figure.base_unit not in _LONG_TIMES or indicator not in _NO_NAMES:
+        return False
+    return not any(map(_FASTER.search, figure.qualifiers))
+
+
 def mark_of(figure: KeyFigure) -> str:
     """条件, 举例 or 测算; "" for a figure that states a fact."""
     at = figure.span[0] - figure.sentence_span[0]
@@ -85,6 +100,8 @@ def mark_of(figure: KeyFigure) -> str:
     if _EXAMPLE.search(before) or _TO_CUSTOMER.search(before):
         return EXAMPLE
     if figure.base_unit in TIMES and _CASE.match(after):
+        return LIMIT
+    if figure.base_unit == "岁" and _OF_AGE.match(after):
         return LIMIT
     if any(map(_LIMITS.match, figure.qualifiers)):
         return LIMIT

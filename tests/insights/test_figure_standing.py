@@ -6,7 +6,7 @@ import pytest
 
 from kb.corpus.indicator_lexicon import load_indicators
 from kb.enrich import figures
-from kb.insights.figure_standing import Standing, ends_clause, mark_of
+from kb.insights.figure_standing import Standing, ends_clause, is_duration, mark_of
 
 LEXICON = load_indicators(
     "indicators: [{name: 贷款余额, units: [元], words: [余额]}]\n"
@@ -30,6 +30,7 @@ LEXICON = load_indicators(
         ("用信率41.5%，比年初提高6个百分点。", ["", ""]),
         ("贷款余额超过100亿元，增长30%以上。", ["", ""]),
         ("三天打不通的换人再打。", ["条件"]),
+        ("60岁以上客户存款净增3.3亿元。", ["条件", ""]),
         ("三个月无交易的收回，连续三个月排末三位的约谈。", ["条件", "条件"]),
         ("首页直接显示“您有8万元可用”。", ["举例"]),
         ("要是用信率能到40%，可新增贷款6亿元。", ["举例", "举例"]),
@@ -64,3 +65,19 @@ def test_names_of_one_meaning_are_one() -> None:
 )
 def test_a_bound_at_the_end_of_its_clause_may_be_a_goal(text: str, *, ends: bool) -> None:
     assert [ends_clause(figure) for figure in figures(text)] == [ends]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "lasts"),
+    [
+        ("从支行抽调老信贷员，脱产一年。", "", True),
+        ("三个月新开社保卡。", "历时", True),
+        ("锻炼一年。", "锻炼时间", False),
+        ("办贷缩短到三天。", "", False),
+        ("最快15分钟出额度。", "", False),
+    ],
+)
+def test_how_long_something_lasts_is_no_fact_of_its_own(
+    text: str, indicator: str, *, lasts: bool
+) -> None:
+    assert [is_duration(figure, indicator) for figure in figures(text)] == [lasts]

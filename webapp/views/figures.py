@@ -41,7 +41,11 @@ NO_UNIT = "无单位"
 # The value in an address for figures without a unit.
 _NO_UNIT = "none"
 # What stands above each part of the table.
-SECTIONS = ("词表里的指标", "其他数据：词表里没有的指标", "条件、举例和测算：说的不是已有的情况")
+SECTIONS = (
+    "词表里的指标",
+    "其他数据：词表里没有的指标",
+    "条件、举例、测算和时长：说的不是已有的情况",
+)
 _COLUMNS = {
     "indicator": "指标",
     "value": "数据",
