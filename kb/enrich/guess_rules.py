@@ -11,6 +11,7 @@ from kb.enrich.founders import founded_by
 from kb.enrich.host_rules import (
     of_answer,
     of_asked,
+    of_former,
     of_headed,
     of_later_contrast,
     of_learned,
@@ -145,6 +146,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _not_in_turn,
     _not_of_another,
     of_that_bank,
+    of_former,
     of_learned,
     of_us,
     of_us_against,

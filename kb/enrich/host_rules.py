@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kb.enrich import subject_cues as cues
+from kb.enrich.former_latter import bank_meant
 from kb.enrich.learner_rules import AT_HOME, is_study
 from kb.enrich.own_paper import OURS_ONLY
 from kb.enrich.sentence_context import Context
@@ -70,6 +71,14 @@ def of_that_bank(guess: Guess, context: Context, place: Place) -> Guess:
         return guess
     bank, side = place.against
     return guess if guess.bank == bank else Guess(bank, side, SURE, ("上句提过",))
+
+
+def of_former(guess: Guess, context: Context, place: Place) -> Guess:
+    """前者 and 后者 at the beginning of a sentence are the two banks that were named together before."""
+    if context.mentions:
+        return guess
+    bank = bank_meant(context.unit.text, place.entry.text[: context.unit.start], place.parties)
+    return Guess(bank, place.parties.side_of(bank), SURE, ("上句提过",)) if bank else guess
 
 
 def of_learned(guess: Guess, context: Context, place: Place) -> Guess:

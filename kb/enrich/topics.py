@@ -45,6 +45,10 @@ _PLANNED = re.compile(
     "(?:(?:学习|考察|参观|调研|座谈|跟班|跟岗|培训)[^。!?\\n,;:、]{0,4}(?:清单|计划|日程|方案|问卷|任务)|提纲|题纲|课程?表)[^。!?\\n,;:、]{0,3}"
     "(?:列了|列有|列出|列着|写着|排了|排着|安排了|包括|涉及|涵盖|有)(?P<topics>[^。!?\\n,;:]{2,80})"
 )
+# What is taught at which hour: 上午讲A、B，下午讲C.
+_LESSONS = re.compile(
+    "(?:上午|下午|晚上|晚间|第[一二三四五六七八][节课天讲])(?:主要)?(?:讲解?|讲授|授课|学习?|听课?|辅导)了?(?P<topics>[^。!?\\n,;:]{2,80}(?:、[^。!?\\n,;:]{2,40}))(?=[。,;!?\\n]|$)"
+)
 # Questions to ask on a visit, in a list (学习的重点有：如何做好A、如何推进B); nobody answers them there.
 _QUESTIONS = re.compile(
     "(?:学习|考察|跟班|跟岗|调研|座谈|交流|讨论|研讨|请教|探讨|思考)[^。!?\\n;、]{0,16}?"
@@ -57,7 +61,7 @@ def without_topics(normal: str) -> str:
     if "、" not in normal:
         return normal
     text = normal
-    for pattern in (_TOPICS, _ASKED, _COUNTED, _PLANNED, _QUESTIONS):
+    for pattern in (_TOPICS, _ASKED, _COUNTED, _PLANNED, _QUESTIONS, _LESSONS):
         text = pattern.sub(_blank, text)
     return _SENTENCE.sub(lambda found: _without_list(found[0]), text)
 

@@ -19,7 +19,7 @@ from kb.structure.form_fields import (
 )
 from kb.structure.issue_forms import MONTHLY, closed_up, plain_issue
 from kb.structure.letter_opening import announces, is_salutation
-from kb.structure.looks import Look, is_caption_of_picture, is_short, stands_out
+from kb.structure.looks import Look, is_caption_of_picture, is_short, mark_of, stands_out
 from kb.structure.publication_lines import is_document_number, is_masthead, names_publisher
 from kb.structure.question_titles import is_question_title
 from kb.structure.roles import role_of
@@ -71,6 +71,9 @@ _PUBLISHER = re.compile(r"[^\s，。：:、]{2,18}(?:银行|联社|农商行|支
 _MONTH = re.compile(
     r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?[）)]?"
 )
+# Whose article it is, alone below its title.
+_SOURCE = re.compile("[一-鿿]{2,8}(?:日报|晚报|时报|商报|导报|新闻网|电视台)")
+_PAPER = re.compile("[一-鿿]{2,8}报")
 _ORNAMENTS = "□■◇◆○●☆★▲△▪· 　"
 _BANK_ALONE = re.compile(
     r"^[一-鿿]{2,14}(?:农商银行|农村商业银行|农商行|村镇银行|联社|农信社?)"
@@ -116,12 +119,20 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             sort = Sort.SUBTITLE
         if sort is Sort.TITLE and Sort.TITLE not in sorts and _heads_table(blocks, n):
             break
+        if sort is Sort.TITLE and _is_newspaper(blocks, n):
+            sort = Sort.MASTHEAD
         if sort is Sort.TEXT or opens_section(block) or _is_one_of_banks(blocks, n, sorts):
             break
         if Sort.TITLE in sorts and opens_diary([other.text for other in blocks[n:]]):
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)
+
+
+def _is_newspaper(blocks: Sequence[Block], n: int) -> bool:
+    """Is this the name of a newspaper above the number of a page (甲县报 above 第3版 综合)?"""
+    below = blocks[n + 1].text if n + 1 < len(blocks) else ""
+    return _PAPER.fullmatch(blocks[n].text) is not None and is_masthead(below) and "版" in below
 
 
 def _heads_table(blocks: Sequence[Block], n: int) -> bool:
@@ -135,10 +146,16 @@ def _heads_table(blocks: Sequence[Block], n: int) -> bool:
 def _is_one_of_banks(blocks: Sequence[Block], n: int, sorts: Sequence[Sort]) -> bool:
     """Is this heading below the title one of several that are only names of banks? Each opens a section."""
     block = blocks[n]
-    if block.level < 2 or Sort.TITLE not in sorts or not _BANK_ALONE.match(block.text):
+    mark = mark_of(block.text)
+    if (block.level < 2 and not mark) or Sort.TITLE not in sorts:
         return False
-    later = (other for other in blocks[n + 1 :] if other.level == block.level)
-    return any(_BANK_ALONE.match(other.text) for other in later)
+    later = (b for b in blocks[n + 1 :] if b.level == block.level and mark_of(b.text) == mark)
+    return _names_bank(block, mark) and any(_names_bank(other, mark) for other in later)
+
+
+def _names_bank(block: Block, mark: str) -> bool:
+    """Is a line only the name of a bank behind its mark?"""
+    return _BANK_ALONE.match(block.text.removeprefix(mark).lstrip()) is not None
 
 
 def _with_name_of_series(blocks: Sequence[Block], sorts: list[Sort]) -> list[Sort]:
@@ -186,6 +203,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.ISSUE
     if is_masthead(text) and not titled and block.level in (0, body.level):
         return Sort.MASTHEAD
+    if titled and _SOURCE.fullmatch(text):
+        return Sort.IMPRINT
     if is_site_furniture(text):
         return Sort.MASTHEAD
     if (plain == text and is_imprint(text)) or names_publisher(text):

@@ -13,7 +13,7 @@ from kb.structure.roles import role_of
 
 MAX_HEADING = 40
 # What stands before a heading or a point of plain text (■ 进村有账).
-MARKS = "■□●○◆◇▲△▶►➤★☆※❖✦◎"
+MARKS = "■□●○◆◇▲△▶►➤★☆※❖✦◎✔✓☑✅"
 # Words in brackets before the text of a paragraph, which may be its point; and which are none.
 _LABEL = re.compile(r"【([一-鿿“”、，]{3,14})】(?=[^\s：:].{8})")
 _IN_BRACKETS = re.compile(r"[【〔\[][一-鿿]{2,10}[】〕\]]")

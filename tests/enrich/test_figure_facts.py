@@ -28,6 +28,11 @@ def facts(reader: FigureReader, text: str, *, study: bool = False) -> list[Figur
     return [reader.facts(told, figure, banks, BANK) for figure in figures_of(unit)]
 
 
+def test_the_figure_of_the_latter_is_that_of_the_second_bank(reader: FigureReader) -> None:
+    found = facts(reader, f"{BANK}和{OTHER}放款快慢不同，前者要12天，后者要37天。")
+    assert [one.bank for one in found] == [BANK, OTHER]
+
+
 @pytest.mark.parametrize(
     ("text", "indicators"),
     [

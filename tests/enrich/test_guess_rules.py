@@ -105,6 +105,23 @@ def test_that_bank_is_the_one_that_was_set_against() -> None:
     assert told["该行替代"].bank == "桐口农商银行"
 
 
+def test_the_former_and_the_latter_are_the_two_that_were_named_together() -> None:
+    made = _read(
+        "柳湾农商银行与桐口农商银行贷后管理对比\n\n"
+        "柳湾农商银行和桐口农商银行的贷后检查都由客户经理做。前者每季度查一次，拍照上传。后者每半年查一次，只填纸表。\n"
+    )
+    told = _told(made, 2)
+    assert told["前者"].bank == "柳湾农商银行"
+    assert told["后者"].bank == "桐口农商银行"
+
+
+@pytest.mark.parametrize("banks", ["柳湾农商银行", "柳湾农商银行、桐口农商银行和竹溪农商银行"])
+def test_of_one_or_three_banks_none_is_the_latter(banks: str) -> None:
+    made = _read(f"{banks}做法\n\n{banks}都查贷后。后者每半年查一次，只填纸表。\n")
+    named = {"桐口农商银行", "竹溪农商银行"}
+    assert not _told(made, 2)["后者"].bank or _told(made, 2)["后者"].bank not in named
+
+
 def test_what_learners_think_of_a_host_that_they_name_is_theirs() -> None:
     made = _read(
         "桐口农商银行党委中心组赴柳湾农商银行开展现场学习\n\n"

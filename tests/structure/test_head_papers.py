@@ -15,6 +15,8 @@ from kb.structure.understand import structure
 from tests.builders import structured, title_block
 from tests.structure.heads import TEXT, head
 
+RULE = "纸质合同一律在放款当天扫进影像库，缺页的系统不放行，档案员每旬到支行抱一次原件，交接单两头签字。"
+
 
 def test_a_masthead_stands_above_the_title() -> None:
     found = head(
@@ -32,6 +34,10 @@ def test_a_masthead_stands_above_the_title() -> None:
         assert head(paper, page, "老人议贷，议出好村风").title == "老人议贷，议出好村风"
     for day in ("2025年3月12日 星期三 A07版 县域", "2025-03-12 周三　第07版"):
         assert head("示例晚报", day, "柳湾：评议会开在村口").title == "柳湾：评议会开在村口"
+    assert head("柳湾报", "2025年8月6日 第3版 综合", "茶园里的秤").title == "茶园里的秤"
+    assert head("柳湾报", "茶园里的秤").title == "柳湾报"
+    source = head("茶园里的秤", "示例日报", "2025-08-06", "作者：宋婉")
+    assert (source.title, source.imprint) == ("茶园里的秤", ("示例日报", "作者：宋婉"))
     assert head("柳湾农商银行公众号", "评议会开到村口").title == "评议会开到村口"
     for app in ("乡土农金APP", "掌上农金客户端"):
         assert head(app, "评议会开到村口").title == "评议会开到村口"
@@ -280,3 +286,12 @@ def test_a_title_may_be_long(level: int) -> None:
     assert len(LONG) > 75
     made = structured(Block(LONG, level=level), TEXT, TEXT).bulletin
     assert made.title == LONG
+
+
+@pytest.mark.parametrize("mark", ["■ ", "◆", "✔ "])
+def test_the_first_of_several_banks_behind_a_mark_heads_a_section(mark: str) -> None:
+    """It was a line of the head, and what followed was of no bank."""
+    banks = ("柳湾农商银行", "竹溪农商银行")
+    lines = [line for bank in banks for line in (f"{mark}{bank}", f"{bank[:2]}的规矩。{RULE}")]
+    made = structured(*map(Block, ("八月跟班集锦", *lines)))
+    assert [entry.bank for entry in made.bulletin.entries] == list(banks)

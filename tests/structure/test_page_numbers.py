@@ -45,10 +45,11 @@ def test_a_number_behind_a_whole_sentence_is_kept() -> None:
     assert "3/12" in [block.text for block in found.blocks]
 
 
-def test_a_number_of_how_many_set_apart_is_a_page_number() -> None:
-    lines = ("学习小结", "逐户登记人口。", "3 / 12", "收入和资金用途当天录入系统。")
+@pytest.mark.parametrize("number", ["3 / 12", "P3"])
+def test_a_number_of_how_many_set_apart_is_a_page_number(number: str) -> None:
+    lines = ("学习小结", "逐户登记人口。", number, "收入和资金用途当天录入系统。")
     found = without_furniture([Block(line) for line in lines], of_a_page=False)
-    assert found.furniture == ("3 / 12",)
+    assert found.furniture == (number,)
 
 
 def test_a_number_below_the_title_is_no_page_number() -> None:

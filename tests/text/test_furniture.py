@@ -47,7 +47,18 @@ def test_an_office_of_a_bank_and_its_day_are_imprint(line: str, *, imprint: bool
 
 @pytest.mark.parametrize(
     "line",
-    ["（完）", "【全文完】", "展开阅读全文", "赞赏支持", "中国移动 17:20 87%", "9:41 5G 100%"],
+    [
+        "（完）",
+        "【全文完】",
+        "展开阅读全文",
+        "赞赏支持",
+        "中国移动 17:20 87%",
+        "9:41 5G 100%",
+        "播报文章",
+        "纠错/举报",
+        "立即打开",
+        "（下接第2版）",
+    ],
 )
 def test_marks_of_the_end_buttons_and_the_line_of_a_phone_are_furniture(line: str) -> None:
     assert is_site_furniture(line)
@@ -55,6 +66,10 @@ def test_marks_of_the_end_buttons_and_the_line_of_a_phone_are_furniture(line: st
 
 def test_when_a_counter_opens_is_no_line_of_a_phone() -> None:
     assert not is_site_furniture("9:30 三号柜台客户用信率 38%的那户又来了")
+
+
+def test_a_sentence_that_begins_like_a_button_is_kept() -> None:
+    assert not is_site_furniture("立即打开库门，两人同时在场")
 
 
 def test_the_editor_of_the_day_is_imprint() -> None:

@@ -1,0 +1,48 @@
+"""前者 and 后者: the first and the second of two banks that were named together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.enrich.parties import Parties
+
+_CLAUSE = re.compile(
+    r"(?:^|[，,；;。：:\n])[\s　]*(?:其中|而|但|相比之下|不过)?[，,]?(?P<which>前者|后者)"
+)
+_OPENS = re.compile(r"[\s　]{0,4}(?:其中|而|但|相比之下|不过)?[，,]?(?P<which>前者|后者)")
+_SENTENCE = re.compile(r"[。！？!?\n]")
+# The two banks are named in one of so many sentences before.
+_BACK = 3
+_LONGEST = 400
+
+
+def bank_meant(text: str, before: str, parties: Parties) -> str:
+    """The bank that a sentence means which opens with 前者 or 后者, of two in the last sentence `before`
+    it that names any; "" where it does not, or where these are not two."""
+    opens = _OPENS.match(text)
+    if opens is None:
+        return ""
+    sentences = [one for one in _SENTENCE.split(before[-_LONGEST:]) if one.strip()]
+    for sentence in reversed(sentences[-_BACK:]):
+        if named := list(dict.fromkeys(m.bank for m in parties.mentions(sentence))):
+            return _one_of(named, opens["which"])
+    return ""
+
+
+def bank_before(before: str, banks: Sequence[str]) -> str:
+    """The bank of a figure behind `before`, where its last clause opens with 前者 or 后者 and just two of
+    these banks are named ahead of that; "" else."""
+    clauses = list(_CLAUSE.finditer(before))
+    if not clauses:
+        return ""
+    ahead = before[: clauses[-1].start("which")]
+    places = {bank: ahead.find(bank) for bank in banks if bank and bank in ahead}
+    later = any(bank in before[len(ahead) :] for bank in banks if bank)
+    return "" if later else _one_of(sorted(places, key=places.__getitem__), clauses[-1]["which"])
+
+
+def _one_of(banks: Sequence[str], which: str) -> str:
+    if len(banks) != 2:
+        return ""
+    return banks[0] if which == "前者" else banks[1]
