@@ -258,13 +258,24 @@ def of_asked(guess: Guess, context: Context, place: Place) -> Guess:
 def _is_answer(context: Context, place: Place) -> bool:
     """Does a sentence stand in a paragraph that a known person of a host opens, or who is interviewed there,
     with the question above it?"""
-    above = place.entry.text[: context.unit.start].split("\n")
-    line = above.pop() + context.unit.text
-    spoken = cues.SPEAKS.match(line)
+    text, start = place.entry.text, context.unit.start
+    begin = text.rfind("\n", 0, start) + 1
+    spoken = cues.SPEAKS.match(text, begin)
     known = spoken and (spoken["name"], place.parties.hosts[0]) in place.parties.persons
-    if not known and not (place.interview and cues.ANSWER.match(line)):
-        return False
-    return any(map(cues.QUESTION.match, (*place.entry.heading_path[-1:], *above)))
+    answers = known or (place.interview and cues.ANSWER.match(text, begin))
+    return bool(answers) and place.question < begin
+
+
+def first_question(entry: Entry) -> int:
+    """Where the first question of an entry stands: −1 for its heading, the end of the text for none."""
+    if any(map(cues.QUESTION.match, entry.heading_path[-1:])):
+        return -1
+    at = 0
+    for line in entry.text.split("\n"):
+        if cues.QUESTION.match(line):
+            return at
+        at += len(line) + 1
+    return at
 
 
 def of_writer(guess: Guess, context: Context, place: Place) -> Guess:

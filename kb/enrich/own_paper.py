@@ -51,20 +51,23 @@ def _receives(bulletin: Bulletin, parties: Parties) -> str:
     if len(parties.hosts) != 1:
         return ""
     host = parties.hosts[0]
-    named = parties.mentions(bulletin.title)
-    headline = named and named[0].start == 0 and {mention.bank for mention in named} == {host}
+    title = parties.mentions(bulletin.title)
+    headline = title and title[0].start == 0 and {mention.bank for mention in title} == {host}
     if not headline or signers(bulletin, parties) - {host}:
         return ""
     told = [part for item in bulletin.content for part in _STOPS.split(item.text)]
-    of_others = [part for part in told if any(m.bank != host for m in parties.mentions(part))]
-    alone = [part for part in told if part not in of_others]
-    if not of_others or not _COME.search(of_others[0]) or any(map(_ELSEWHERE.search, alone)):
+    named = [parties.mentions(part) for part in told]
+    of_others = [at for at, found in enumerate(named) if any(m.bank != host for m in found)]
+    if not of_others or not _COME.search(told[of_others[0]]):
         return ""
-    visits = (visit_in(part, parties.mentions(part)) for part in told)
+    others = frozenset(of_others)
+    if any(_ELSEWHERE.search(part) for at, part in enumerate(told) if at not in others):
+        return ""
+    visits = map(visit_in, told, named)
     if any(visit and host in visit.learners for visit in visits):
         return ""
-    ours = [number for number, part in enumerate(told) if OURS_ONLY.search(part)]
-    return host if ours and ours[-1] < told.index(of_others[0]) else ""
+    ours = [at for at, part in enumerate(told) if OURS_ONLY.search(part)]
+    return host if ours and ours[-1] < of_others[0] else ""
 
 
 def _is_its_name(line: str, parties: Parties) -> bool:

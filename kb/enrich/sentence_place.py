@@ -27,7 +27,8 @@ class Place:
     `writer` is the bank that tells of itself in the whole text. `in_run`: the entry is a point of a run
     whose points before it are all about its bank.
     `shown`: the title says that the practice of the only host is shown to others. `notice`: the paper is a
-    notice of a bank to its own people. `interview`: a title line says that people of the only host are asked.
+    notice of a bank to its own people. `interview`: a title line says that people of the only host are asked;
+    `question` is where the first question of the entry stands.
     """
 
     entry: Entry
@@ -46,6 +47,7 @@ class Place:
     shown: bool = False
     notice: bool = False
     interview: bool = False
+    question: int = 0
 
 
 def own_learner(parties: Parties) -> str:

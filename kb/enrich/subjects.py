@@ -19,7 +19,7 @@ from kb.enrich.carried_branches import branch_headed, branch_told, with_branches
 from kb.enrich.column_subjects import with_columns
 from kb.enrich.guess_rules import settled
 from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name, is_visited, opening_of
-from kb.enrich.host_rules import learners_apart, set_against
+from kb.enrich.host_rules import first_question, learners_apart, set_against
 from kb.enrich.learned_from import learned_from
 from kb.enrich.learner_rules import OF_LEARNERS, is_study
 from kb.enrich.missing_hosts import is_missing
@@ -159,16 +159,23 @@ def _subjects_in(
         contexts = [context for context, _ in found]
         announced = advice.in_entry(entry, contexts)
         learned = mutual.in_entry(entry, contexts) | learned_from(contexts)
-        place = Place(entry, named, parties, decided, many, announced, learned, missing, plan)
-        in_run = runs.goes_on(entry)
-        place = replace(
-            place,
+        place = Place(
+            entry,
+            named,
+            parties,
+            decided,
+            many,
+            announced,
+            learned,
+            missing,
+            plan,
             parted=parted,
             writer=writer,
-            in_run=in_run,
+            in_run=runs.goes_on(entry),
             shown=shown,
             notice=notice,
             interview=interview,
+            question=first_question(entry),
         )
         for context, weighed in found:
             guess = settled(weighed, context, place)
