@@ -228,3 +228,41 @@ def test_panels_of_a_portal_beside_that_of_the_article(name: str) -> None:
     parts = panel.format(name, "一、怎么走", PARAGRAPHS) + panel.format(name, "二、怎么问", said)
     found = texts(f"<h1>石坝归来话走访</h1>{parts}{FOOT}", "石坝归来话走访 · 学习空间")
     assert found[-1].startswith("您已完成")
+
+
+@pytest.mark.parametrize("title", ["柳湾农商银行", "新闻详情"])
+@pytest.mark.parametrize("text", [TEXT[0], "石坝农商银行五人到柳湾农商银行跟班。"])
+def test_a_short_article_of_a_site_that_states_only_its_name(title: str, text: str) -> None:
+    """The name of the site stood in the headline too, and was the title."""
+    headline = "石坝农商银行到柳湾农商银行学走访"
+    body = (
+        f"<div><h2>{headline}</h2><p>发布时间：2024-05-18</p><div><p>{text}</p></div></div>{FOOT}"
+    )
+    found = draft(body, title)
+    assert [block.text for block in found.blocks] == [headline, text]
+    assert found.published == date(2024, 5, 18)
+
+
+def test_the_headline_that_holds_the_name_of_the_site() -> None:
+    headline = "柳湾农商银行举办跟班学习汇报会"
+    body = f"<h1>柳湾农商银行</h1><div><div class=tit>{headline}</div>{PARAGRAPHS}</div>{FOOT}"
+    assert texts(body, "柳湾农商银行") == [headline, *TEXT]
+
+
+def test_a_cell_beside_the_text_in_a_table_that_lays_out_the_page() -> None:
+    side = "<h4>通知公告</h4><ul><li><a href=6>关于端午节放假的通知</a></li></ul>"
+    text = f"<h1>石坝归来话走访</h1><div>2024-05-18</div>{PARAGRAPHS}"
+    body = f"<table><tr><td width=160>{side}</td><td>{text}</td></tr></table>{FOOT}"
+    assert texts(body, "石坝归来话走访 - 柳湾农商银行") == ["石坝归来话走访", *TEXT]
+
+
+def test_the_heading_of_the_first_section() -> None:
+    """The last section is much longer, and was taken for the whole text."""
+    short = "走访前一天要写三个问题，写在本子上。"
+    sections = f"<section><h3>一、走访</h3><p>{short}</p></section>"
+    sections += f"<section><h3>二、回访</h3>{PARAGRAPHS}</section>"
+    links = "<li><a href=1>技能比赛圆满落幕</a></li><li><a href=2>年中工作会议召开</a></li>" * 2
+    related = f"<div><b>相关阅读</b><ul>{links}</ul></div>"
+    head = "<h1>石坝归来话走访</h1><div>2024-05-18</div>"
+    found = texts(f"{head}{sections}{related}{FOOT}", "石坝归来话走访 - 柳湾农商银行")
+    assert found == ["石坝归来话走访", "一、走访", short, "二、回访", *TEXT]

@@ -24,7 +24,6 @@ from kb.readers.html.column import (
     below_headline,
     below_other_texts,
     find_column,
-    first_below_title,
     is_within,
     lines_in,
     mass_in,
@@ -34,7 +33,7 @@ from kb.readers.html.core import densest, extents_of, find_core, table_behind
 from kb.readers.html.drawn import draw_headings, draw_titles
 from kb.readers.html.edges import contents_listed, drop_links_behind
 from kb.readers.html.forms import furniture_texts
-from kb.readers.html.headline import find_headline, masthead_above
+from kb.readers.html.headline import find_headline, first_below_headline, is_headed, masthead_above
 from kb.readers.html.kept_lines import ends_text, kept_lines, rows_above
 from kb.readers.html.page_dates import stated_day
 from kb.readers.html.page_head import mail_head
@@ -46,7 +45,6 @@ from kb.readers.html.split_titles import with_headlines_in_one
 from kb.readers.html.stated_titles import (
     SENTENCE_ENDS,
     mark_titled,
-    stated_headline,
     stated_titles,
     title_of_head,
 )
@@ -92,8 +90,8 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     brief = mass < LEAST_TEXT
     if brief and not is_of_a_site(soup, stated, lines, menus):
         return whole
-    text = text if mass else first_below_title(lines)
-    if brief and (not text or stated_headline(lines, text, titles) is None):
+    text = text if mass else first_below_headline(lines)
+    if brief and not (text and is_headed(lines, text, titles)):
         return whole
     for n in menus:
         lines[n].named = True

@@ -57,7 +57,7 @@ def with_sections(lines: Sequence[Line], found: Extents, root: Tag) -> Tag:
         around = tag.parent
         if around is None or _is_titled(lines, found[id(tag)]):
             break
-        if not tag.get("class"):
+        if not (tag.get("class") or tag.name == "section"):
             continue
         sections = [
             kid
@@ -139,20 +139,6 @@ def below_other_texts(lines: Sequence[Line], inside: Sequence[int]) -> Tag | Non
         if mass_in(lines, [n for n in held if n > titled[0]]) >= LEAST_TEXT:
             return None if last in held else tag
     return None
-
-
-def first_below_title(lines: Sequence[Line]) -> int:
-    """The first line of a text that has no sentences (a poem, a table), below the headline that the page
-    states; 0 where the page has no such headline, or little below it."""
-    titled = (n for n, line in enumerate(lines) if line.titled and not (line.linked or line.named))
-    headline = next(titled, len(lines))
-    below = [
-        n
-        for n in range(headline + 1, len(lines))
-        if not (lines[n].junk or lines[n].linked or day_in(lines[n].text))
-    ]
-    enough = sum(len(lines[n].text) for n in below) >= LEAST_TEXT
-    return below[0] if enough else 0
 
 
 def around_brief(lines: Sequence[Line], root: Tag, headline: int, last: int) -> tuple[Tag, int]:

@@ -45,7 +45,7 @@ def is_dateline(line: Line) -> bool:
         day_in(line.text) is not None
         and not line.mass
         and len(line.text) <= _DATELINE
-        and line.block.name in ("div", "span", "section", "header")
+        and line.block.name in ("div", "span", "section", "header", "body", "main", "article")
         and len(_MONTH_AND_DAY.findall(line.text)) < 2
     )
 

@@ -58,6 +58,8 @@ _SHORT = 4
 _LABEL = 6
 # How the name of a paper ends, and how many characters it has.
 _PAPER = re.compile(r".{0,8}(?:[简通专快周月]报|动态|通讯|专刊|信息|简讯|参考|交流|园地|之窗|天地)")
+# So many characters below a headline are its text, without sentences too.
+_FEW = 12
 # How much the largest of several lines that may be the headline counts more.
 _LARGEST = 3.0
 _CELLS = ("td", "th", "dt", "dd")
@@ -92,6 +94,44 @@ def find_headline(
         scores = {n: score + _LARGEST * (sizes[n] == largest) for n, score in scores.items()}
     found = max(scores, key=lambda n: (scores[n], -n))
     return found, without_kind(lines[found])
+
+
+def is_headed(lines: Sequence[Line], first_text: int, titles: Sequence[str]) -> bool:
+    """Does a text surely have a headline: one that the page states, or a line made as one?"""
+    if stated_headline(lines, first_text, titles) is not None:
+        return True
+    headline, _ = find_headline(lines, first_text, titles)
+    return headline is not None and _is_made_as_headline(lines[headline])
+
+
+def _is_made_as_headline(line: Line) -> bool:
+    """Is a line a heading, named as a title, or large?"""
+    return line.block.name in HEADINGS or is_named_title(line.block) or is_large(line)
+
+
+def first_below_headline(lines: Sequence[Line]) -> int:
+    """The first line of a text that has no sentences (a poem, a table), below the headline that the page
+    states, or one made as such with its day below it; 0 where there is none, or little below it."""
+    found = (n for n, line in enumerate(lines) if not (line.linked or line.named))
+    found = (n for n in found if lines[n].titled or _is_dated_headline(lines, n))
+    headline = next(found, len(lines))
+    below = [
+        n
+        for n in range(headline + 1, len(lines))
+        if not (lines[n].junk or lines[n].linked or day_in(lines[n].text))
+    ]
+    enough = sum(len(lines[n].text) for n in below) >= _FEW
+    return below[0] if enough else 0
+
+
+def _is_dated_headline(lines: Sequence[Line], n: int) -> bool:
+    behind = lines[n + 1 : n + 3]
+    return (
+        _is_made_as_headline(lines[n])
+        and not (lines[n].names_site or lines[n].junk)
+        and len(plain(lines[n].text)) >= SHORTEST_TITLE
+        and any(day_in(line.text) and not line.linked for line in behind)
+    )
 
 
 def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str]) -> bool:

@@ -9,7 +9,7 @@ from bs4.element import Tag
 
 from kb.readers.html.beside_title import SUBTITLE, names_series
 from kb.readers.html.captions import is_caption
-from kb.readers.html.column import LEAST_TEXT, SECTION
+from kb.readers.html.column import LEAST_TEXT, SECTION, is_within
 from kb.readers.html.counted import counted_points
 from kb.readers.html.datelines import (
     LEAD_AND_DATELINE,
@@ -119,11 +119,13 @@ def rows_above(lines: Sequence[Line], root: Tag, headline: int | None, first: in
     if table is None or headline is None or lines[headline].block.find_parent("table") is not table:
         return set()
     texts = [n for n in range(headline) if lines[n].mass]  # another article stands above
+    row = root.find_parent("tr")
     return {
         n
         for n in range(headline + 1 if texts else 0, first)
         if n != headline
         and lines[n].block.find_parent("table") is table
+        and (lines[n].block.find_parent("tr") is not row or is_within(lines[n].block, root))
         and not (lines[n].linked or lines[n].named or lines[n].is_furniture)
     }
 

@@ -9,17 +9,12 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from kb.readers.html.page_lines import Line, ancestors
-from kb.readers.html.stated_titles import SEPARATORS, plain
+from kb.readers.html.stated_titles import ORGANISATION, SEPARATORS, plain
 
 # Where the first page of a site is.
 HOME = re.compile(r"(?:https?://[^/]{1,60})?/?(?:(?:index|default|main)\.\w{2,5})?(?:#.{0,20})?")
 _LOGO = re.compile(
     r"(?:^|[\s_-])(?:logo|brand|slogan|site-?(?:title|name|description|tagline))(?:$|[\s_-])", re.I
-)
-# Who runs a site; a headline may end so, too (走进甲农商银行).
-_ORGANISATION = re.compile(
-    r"(?!走进|走访|探访|对话|赴|到|在|看|访|学)[^，。：“”！？]{1,20}"
-    r"(?:银行|农商行|联社|信用社|农信|中心|协会|学会|集团|公司|局|委员会|政府|部|网|网站|官网|门户|平台|系统|频道|在线|日报|晚报|办公室)"
 )
 # So far above a line its logo is looked for.
 _UP = 4
@@ -40,7 +35,7 @@ def mark_site_names(lines: Sequence[Line], names: Set[str]) -> None:
 
 def names_of_site(soup: BeautifulSoup, titles: Sequence[str]) -> set[str]:
     """What the page calls its site: in its head, or as the first or last part of the titles that it
-    states, where a longer one is the headline."""
+    states, where a longer one is the headline or that is all they state."""
     metas = soup.find_all("meta", attrs={"property": "og:site_name"}, limit=2)
     whole = set(map(plain, titles))
     names = {name for meta in metas if (name := plain(str(meta.get("content") or ""))) not in whole}
@@ -50,7 +45,8 @@ def names_of_site(soup: BeautifulSoup, titles: Sequence[str]) -> set[str]:
         names |= {
             plain(part)
             for part in (*parts[:1], *parts[-1:])
-            if len(plain(part)) < longest and _ORGANISATION.fullmatch(part.strip())
+            if (len(plain(part)) < longest or len(parts) == 1)
+            and ORGANISATION.fullmatch(part.strip())
         }
     return names - {""}
 

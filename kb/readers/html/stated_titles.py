@@ -44,6 +44,11 @@ SENTENCE_ENDS = "。：；"
 _TAG = re.compile(r"\s(?:原创|转载|置顶|精华?|热门?|荐|推荐|图文?|视频|new)$", re.I)
 # The least characters of a title behind a label or before a tag or day.
 SHORTEST_TITLE = 6
+# Who runs a site; a headline may end so, too (走进甲农商银行).
+ORGANISATION = re.compile(
+    r"(?!走进|走访|探访|对话|赴|到|在|看|访|学)[^，。：“”！？]{1,20}"
+    r"(?:银行|农商行|联社|信用社|农信|中心|协会|学会|集团|公司|局|委员会|政府|部|网|网站|官网|门户|平台|系统|频道|在线|日报|晚报|办公室)"
+)
 # The least characters of a title that stands in <title> only; the names of columns and sites are shorter,
 # or end so.
 _SURE_TITLE = 12
@@ -147,6 +152,8 @@ def stated_headline(
                 words, share = without_kind(line), 1.0
             elif wanted in mine and len(mine) <= len(wanted) + 12:
                 if _OTHERS.search(line.text) or line.text[-1] in SENTENCE_ENDS:
+                    continue
+                if ORGANISATION.fullmatch(title):  # it is in many headlines of its own site
                     continue
                 more = len(mine) - len(wanted)
                 words, share = without_kind(line) if whole else title, 0.95 - _MORE * more
