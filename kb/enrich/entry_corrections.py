@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
-from kb.enrich.subject_cues import COUNTED_BANKS
+from kb.enrich.subject_cues import COUNTED_BANKS, QUESTION
 from kb.enrich.subjects import read_subjects
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side
 from kb.structure import with_plain_lessons
@@ -27,6 +27,10 @@ _SEVERAL = re.compile(f"[两二三四五六七八]{COUNTED_BANKS}")
 _THOUGHTS = re.compile(
     r"\W{0,3}(?:[一二三四五六七八九十]、)?(?:[^，。；：\s]{0,6}(?:启示|启发|思考)|[^，。；：\s]{0,8}批示)[】\]）)]?\s?(?:$|[:：\n])"
 )
+# Words that learners have for themselves and what they plan.
+_OWN = re.compile("我|咱|本[行社]|学员|小组|[拟请]|打算|建议|对照|党委|各(?:支行|部室|部门)")
+# What a learner or the editor says: 学员某某：…, 编后：….
+_SAID = re.compile("学员[一-鿿·]{0,4}[:：]|[【\\[（(]?编(?:者按|后|者的话)[】\\]）)]?[:：\n]")
 # A label over news, as in a paper on all that a bank did in a week: 【党建】.
 _NEWS = re.compile(r"[【\[][^】\]\n]{2,10}[】\]]")
 # Such words begin within this many characters.
@@ -112,12 +116,17 @@ def _corrected(
 
 
 def _is_no_practice(entry: Entry, subjects: Sequence[SentenceSubject]) -> bool:
-    """Does an entry of which no sentence may be about a host stand among thoughts, or tell news of those
-    who learn below a label of its own?"""
+    """Is an entry of which no sentence may be about a host of no bank and all about those who learn, does it
+    stand among thoughts, or tell news of theirs below a label of its own?"""
     if any(one.doubtful for one in subjects):
         return False
+    theirs = not entry.bank and all(one.side is Side.LEARNER for one in subjects)
+    if theirs and _OWN.search(entry.text) and not QUESTION.match(entry.text):
+        return True
     above = (*entry.heading_path[-1:], entry.text[:_OPENING])
     if any(map(_THOUGHTS.match, above)) and not numbering(entry.text):
+        return True
+    if _SAID.match(entry.text):
         return True
     return _NEWS.match(entry.text) is not None and _is_of_learners(entry, subjects)
 

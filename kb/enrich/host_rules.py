@@ -263,7 +263,8 @@ def _is_answer(context: Context, place: Place) -> bool:
     spoken = cues.SPEAKS.match(text, begin)
     known = spoken and (spoken["name"], place.parties.hosts[0]) in place.parties.persons
     answers = known or (place.interview and cues.ANSWER.match(text, begin))
-    return bool(answers) and place.question < begin
+    asked = place.question < begin or (begin > 1 and text[begin - 2] == "？")
+    return bool(answers) and asked
 
 
 def first_question(entry: Entry) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kb.enrich.departments import departments_in
 from kb.enrich.fellows import fellows_in
+from kb.enrich.labelled_speakers import labelled_speakers
 from kb.enrich.named_branches import named_branches
 from kb.enrich.parties import KINDS, Parties
 from kb.enrich.persons import persons_in
@@ -21,6 +22,8 @@ _OTHER_KINDS = re.compile(
     r"(?:^|(?<=[，。；：、\n,;: 　）)—]))"
     r"([\u4e00-\u9fff]{2,7}?(?:县|市|区)?(?:农村信用合作联社|农村信用联社|农信联社|信用联社|村镇银行|审计中心))"
 )
+# Whose office it is, before its own name: 省联社溪州审计中心.
+_BELOW = re.compile("^省(?:农信|农村信用)?联社(?=..)|^省农商(?:联合)?银行(?=..)")
 # Offices that send others to learn; they are not a party.
 _ORGANISER = re.compile("办事处$|省联社$|协会$")
 _NO_NAME = re.compile(
@@ -71,7 +74,7 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
     known = dict(aliases) | dict.fromkeys(banks, "")
     persons: dict[str, str] = {}
     named = [(line, names.mentions(line)) for line in lines]
-    for name, bank in persons_in(named):
+    for name, bank in (*persons_in(named), *labelled_speakers(named)):
         if name not in known:
             persons.setdefault(name, bank)
     people = tuple(persons.items())
@@ -176,7 +179,9 @@ def _all_banks(
     found += [role.bank for role in bulletin.roles]
     found += _listed(text)
     found += _of_title(bulletin.title, found)
-    found += [m[1] for m in _OTHER_KINDS.finditer(text) if not _NO_NAME.search(m[1])]
+    found += [
+        _BELOW.sub("", m[1]) for m in _OTHER_KINDS.finditer(text) if not _NO_NAME.search(m[1])
+    ]
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
     found += [place + "农商银行" for place in places_alone(titles, text, found)]
     found += [place + "农商银行" for place in short_banks(titles, text, found)]

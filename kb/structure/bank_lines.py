@@ -1,6 +1,7 @@
 """Lines of plain text that open the sections of several banks and say more than their names: who speaks
 (上篇　石桥农商银行行长某某), which stop of a journey (第一站：石桥), which department learned there
-(公司业务部（石桥站）), which letter counts it (A 石桥篇), or the same words behind each place (石桥跟班点, 青枫跟班点).
+(公司业务部（石桥站）), what its headline is (◎石桥农商银行：厅堂里的算账机), which letter counts it
+(A 石桥篇), or the same words behind each place (石桥跟班点, 青枫跟班点).
 
 One such line may be anything. Two of one form that name different banks, each above a text, are
 headings.
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from kb.readers import Block
 from kb.structure.bank_names import SUFFIX, BankNames
 from kb.structure.listed_places import ByPlace
-from kb.structure.looks import is_short
+from kb.structure.looks import is_short, mark_of
 from kb.text import numbering, without_numbering
 
 # What counts or calls the sections: 上篇, 第二站, 访谈三, 连线.
@@ -49,6 +50,10 @@ _MOST = 200
 _KIND = re.compile(rf"(?:县|市)?{SUFFIX}")
 _STOP = re.compile(rf"(?:县|市)?(?:{SUFFIX})?(?:站|组|行|篇|学习|跟班|跟岗|考察)*")
 _OFFICER = re.compile(SUFFIX + _OFFICE + _POST)
+# The headline of a bank behind a mark: ◎石桥农商银行：厅堂里的算账机.
+_HEADLINE = re.compile(
+    rf"(?:县|市)?{SUFFIX}[\s　]?(?:[：:｜|][\s　]?\S|[（(][^（()）]{{2,12}}[）)]$)"
+)
 _ASKED = re.compile(r"(?:追?问|Q|记者|主持人)\s*[:：]")
 # The text under such a line has at least this many characters, or is a sentence or a question.
 _SENTENCE_LENGTH = 16
@@ -107,7 +112,10 @@ def place_of_line(text: str, places: ByPlace) -> str:
 
 def _may_open(text: str) -> bool:
     words = _words(text)
-    return bool(_LABEL.match(words) or _UNIT_LINE.fullmatch(words) or _OFFICER.search(words))
+    marked = mark_of(text) and _HEADLINE.search(words)
+    return bool(
+        marked or _LABEL.match(words) or _UNIT_LINE.fullmatch(words) or _OFFICER.search(words)
+    )
 
 
 def _words(text: str) -> str:
@@ -123,6 +131,10 @@ def _read(text: str, places: ByPlace) -> _Line | None:
         rest = unit["inside"][len(place) :]
         named = place and _STOP.fullmatch(rest)
         return _Line("unit", place, words) if named else None
+    if mark := mark_of(text) if text else "":
+        place = places.at(words, len(mark))
+        if place and _HEADLINE.match(words, len(mark) + len(place)):
+            return _Line(f"mark{mark}", place, place)
     label = _LABEL.match(words)
     start = label.end() if label else 0
     place = places.at(words, start)

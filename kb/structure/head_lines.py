@@ -85,6 +85,11 @@ _BANK_ALONE = re.compile(
 _UNIT_OF_TABLE = re.compile(
     r"[（(]?\s*(?:金额|计量)?单位\s*[:：]\s*[百千万亿]{0,2}(?:元|户|人|笔|个|家|%|％)[^。：:]{0,16}[）)]?"
 )
+# Who a speaker is, behind the label; and how often the speaker speaks at least.
+_SPEAKER = re.compile(
+    r"(?P<label>[一-鿿]{2,4}[:：])[^，。？！：:]{0,30}(?:银行|农商行|联社|农信社|支行|行长|经理|学员|主任)[^，。？！：:]{0,12}"
+)
+_SPEAKS = 2
 _NUMBER_CELL = re.compile(r"\s*[-+−▲▼△▽↑↓]?\s*[\d,.]{1,20}\s*[%‰万亿元户笔人个百分点]{0,6}\s*")
 
 
@@ -113,6 +118,8 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             sort = Sort.SUBTITLE
         if sort in (Sort.TITLE, Sort.AUTHOR) and n and is_one_of_fields(blocks, n):
             sort = Sort.SUBTITLE
+        if sort in (Sort.TITLE, Sort.AUTHOR) and n and _says_who_speaks(blocks, n):
+            sort = Sort.SUBTITLE
         if n and sort is Sort.TITLE and is_weather_line(block.text) and form_begins(blocks, n + 1):
             sort = Sort.PERIOD
         if sort is Sort.IMPRINT and is_about_visit(blocks, n):
@@ -133,6 +140,15 @@ def _is_newspaper(blocks: Sequence[Block], n: int) -> bool:
     """Is this the name of a newspaper above the number of a page (甲县报 above 第3版 综合)?"""
     below = blocks[n + 1].text if n + 1 < len(blocks) else ""
     return _PAPER.fullmatch(blocks[n].text) is not None and is_masthead(below) and "版" in below
+
+
+def _says_who_speaks(blocks: Sequence[Block], n: int) -> bool:
+    """Does a line say who a speaker is (师傅：甲支行客户经理 某某) whose label opens lines of the text?"""
+    match = _SPEAKER.fullmatch(blocks[n].text)
+    if match is None:
+        return False
+    opened = sum(other.text.startswith(match["label"]) for other in blocks[n + 1 :])
+    return opened >= _SPEAKS
 
 
 def _heads_table(blocks: Sequence[Block], n: int) -> bool:

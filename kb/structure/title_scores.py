@@ -36,6 +36,10 @@ _ORGAN = re.compile(r"[^，。：:]{2,20}(?:银行|联社|委员会|办公室|�
 _WENT_TO = re.compile(
     r"(?:赴|到|走进)[^，。]{2,24}(?:小记|纪实|侧记|见闻|札记|报告|随笔|掠影|印象|记|随想|体会|综述|速写|剪影|花絮|感悟|启示|(?:发言|成果|体会|心得)(?:摘登|摘编|选登))$"
 )
+# Who talked with whom, as such: 甲行学员与乙行行长的对话.
+_TALKED_WITH = re.compile(
+    "[与和同][^，。]{2,24}的(?:对话|对谈|问答|访谈|座谈)(?:录|实录|记录|摘录)?$"
+)
 _GOES = re.compile(r"(?:赴|到|走进|考察|学习)[^，。：:]{2,20}(?:银行|农商行|联社|农信社)")
 # A line in brackets says who, when or which issue.
 BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
@@ -136,12 +140,10 @@ def _is_headline(block: Block, sort: Sort) -> bool:
 
 def is_descriptive(block: Block, above: Block) -> bool:
     """Does a line only say what the headline above it, of the same look, is about: who went where to
-    learn (甲农商银行赴乙农商银行学习小记)?"""
-    return (
-        look_of(block) == look_of(above)
-        and _is_headline(above, Sort.TITLE)
-        and _WENT_TO.search(block.text) is not None
-    )
+    learn (甲农商银行赴乙农商银行学习小记), who talked with whom?"""
+    if look_of(block) != look_of(above) or not _is_headline(above, Sort.TITLE):
+        return False
+    return any(pattern.search(block.text) for pattern in (_WENT_TO, _TALKED_WITH))
 
 
 def _is_masthead(blocks: Sequence[Block], sorts: Sequence[Sort], n: int, later: int) -> bool:

@@ -157,3 +157,34 @@ def test_thoughts_about_it_all_are_no_lesson() -> None:
     thoughts = next(entry for entry in made.entries if "流程再造" in entry.text)
     assert (thoughts.kind, thoughts.bank) == (Kind.OVERVIEW, "")
     assert sum(entry.kind is Kind.LESSON for entry in made.entries) == 2
+
+
+def test_what_learners_and_the_editor_say_is_no_lesson() -> None:
+    text = (
+        "我们的第二站：在柳湾、剑溪两家农商银行\n\n10月9日至15日，桐口农商银行第二组5名学员先后在柳湾农商银行、剑溪农商银行跟班。\n\n"
+        "◎柳湾农商银行：小，也有小的活法\n\n柳湾农商银行五十万元以下的贷款由两名“签字人”共同签批，签字人每半年公示一次命中率。\n\n"
+        "该行每月第一周实行“换区扫街”，客户经理两两互换片区，扫来的客户算对方的业绩。\n\n"
+        "学员郁青青：我行的片区十年没动过，换一换，也许就能看见别人眼里的空白。\n\n"
+        "◎剑溪农商银行：把问题摆到桌上\n\n审计部对各支行实行“问题台账共享”，一家查出的问题，其他支行必须在十五天内自查并报告。\n\n"
+        "审计人员每到一家先不看账，而是找五名柜员单独谈话，谈完再定检查重点。\n\n"
+        "学员倪可：我行内审只有三个人，最该学的是这种“先问人、后看账”的办法。\n\n"
+        "编后：小机构有小机构的灵活，希望各组多看多问多记。\n"
+    )
+    made = corrected_by_sentences(read_text(text), ())
+    lessons = [entry for entry in made.entries if entry.kind is Kind.LESSON]
+    assert {entry.bank for entry in lessons} == {"柳湾农商银行", "剑溪农商银行"}
+    assert not any(entry.text.startswith(("学员", "编后")) for entry in lessons)
+
+
+def test_what_a_comparison_says_of_us_is_no_lesson() -> None:
+    text = (
+        "# 两家农商银行网点转型做法对照分析\n\n桐口农商银行运营管理部　2026年9月\n\n"
+        "8月下旬，我部先后到柳湾、剑溪两家农商银行学习网点转型。为便于比较，现列表如下。\n\n"
+        "| 项目 | 柳湾农商银行 | 剑溪农商银行 | 我行现状 | 改进意见 |\n| --- | --- | --- | --- | --- |\n"
+        "| 柜面减员 | 两年压降高柜柜员43人，全部转为厅堂服务岗 | 不减人，实行弹性窗口，忙时开四个 | 58% | 压降20人 |\n"
+        "| 网点考核 | 按人均效能分四档，末档两年未升档的合并 | 只考核有效客户增长和满意度 | 23项 | 精简到8项以内 |\n\n"
+        "从上表看，我行的主要短板是人员固化、考核过细。建议先从考核精简入手，再推动减员转岗。\n"
+    )
+    made = corrected_by_sentences(read_text(text, "a.md"), ())
+    ours = next(entry for entry in made.entries if "从上表看" in entry.text)
+    assert (ours.kind, ours.side) == (Kind.OVERVIEW, Side.LEARNER)

@@ -53,3 +53,13 @@ def test_who_signs_a_paper_on_what_another_does_learns_from_it() -> None:
     told = {o.sentence.text: o.side for _, subjects in subjects_of(found, ()) for o in subjects}
     assert told[aims.text] is Side.LEARNER
     assert Side.HOST in told.values()
+
+
+def test_an_office_is_one_with_and_without_whose_it_is() -> None:
+    made = structured(
+        "我们的第二站：在省联社溪州审计中心",
+        "葛坪县农村信用合作联社第二组5名学员在湟塬村镇银行、省联社溪州审计中心跟班，溪州审计中心的办法如下。",
+        "溪州审计中心对辖内八家行社实行问题台账共享，一家查出的问题，其他七家必须在十五天内自查。",
+    ).bulletin
+    banks = stated_parties(made, ()).banks
+    assert sum("溪州" in bank for bank in banks) == 1

@@ -205,3 +205,8 @@ def test_what_a_picture_shows_is_no_title() -> None:
     found = head("图为学员在枞岭农商银行营业部合影", "两行归来话得失")
     assert found.title == "两行归来话得失"
     assert head("图为学员在枞岭农商银行营业部合影").title == ""
+
+
+def test_who_talked_with_whom_is_no_title_below_one() -> None:
+    found = head("向柳湾学清收", "芦汀农商银行跟班学员与柳湾农商银行资产保全部经理的对话")
+    assert found.title == "向柳湾学清收"

@@ -15,6 +15,7 @@ from kb.structure.stated_days import days_by_visit
         ["甲农商银行 | 9月1日—5日 | 三看一算", "乙农商银行 | 9月15日—19日 | 员工家访"],
         ["（9月15日至19日）", "（9月1日至3日）"],
         ["跟班时间：9月1日", "跟班时间：9月19日"],
+        ["第一批  赴甲农商银行（9月1日至5日）", "第二批  赴乙农商银行（9月15日至19日）"],
     ],
 )
 def test_from_the_first_day_to_the_last(lines: list[str]) -> None:
@@ -29,6 +30,7 @@ def test_from_the_first_day_to_the_last(lines: list[str]) -> None:
         ["学习时间：9月1日至3日"],
         ["（9月1日—5日）", "（12月15日—19日）"],  # further apart than an issue lasts
         ["（9月1日）", "（9月19日）"],
+        ["第一批  赴甲农商银行（9月1日至5日）", "余额（9月15日至19日）"],
         ["指标 | 9月1日 | 9月30日", "余额 | 3亿 | 5亿"],
         [],
     ],
