@@ -16,7 +16,7 @@ _WRITER = re.compile(
 _HAN_BEFORE = re.compile(rf"[\u4e00-\u9fff]{{0,{_LONGEST}}}$")
 # After these a name begins, whatever comes before.
 _CUT = re.compile(
-    "我们|咱们|建议|回想|目前|现在|今年|去年|上年|当天|当日|次日|随后|[年月季]度?[末底初]|同期|银行|联社|总行|辖内|[下所]辖|其中|[例比]如|以及|同时"
+    "我们|咱们|建议|回想|目前|现在|今年|去年|上年|当天|当日|次日|随后|[上下]半年|全年|[一二三四]季度|[年月季]度?[末底初]|同期|银行|联社|总行|辖内|[下所]辖|其中|[例比]如|以及|同时"
     "|[的在由自其如到与对从被把给让将向是据及或了]"
 )
 # These end a word, but also occur in names (和平, 日新).

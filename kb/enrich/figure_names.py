@@ -33,6 +33,7 @@ _LENT = re.compile(
     r"^(?P<noun>[一-鿿]{0,4}?(?:贷款余额|存款余额|贷款|存款|额度|资金|奖金|补贴|保证金|利润|罚款|基金|[一-鿿]费))(?![前后中审])"
 )
 _SHARE_VERB = re.compile(r"占(?!用|地)[^，,。；;0-9]{0,12}$")
+_SHARE_BEFORE = re.compile("占(?!用|地|比)[^，,。；;0-9]{1,14}[0-9][0-9.]*%$")
 _PARTS_OF = re.compile(r"(?:结构|构成|占比|比重|分布)[^，,。；;：:]{0,4}(?:[：:]|$)")
 _NARROWED = re.compile(r"(?:贷款|存款|收入|成本|利润|额|额度|余额)$")
 _PLAIN = re.compile(r"(?:各项|各类|人民币|本外币|年末|期末|月末|总|行|单户|户均|新增|发放|投放)*")
@@ -54,7 +55,7 @@ _PASSED = re.compile(
     r"^(?:全部|均|都|已|一次性|顺利)+(?P<what>(?:通过|考取|取得)[一-鿿]{2,8})(?=[，。；、,;]|$)"
 )
 _RATE_HEAD = re.compile(
-    r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村(?!级)|于|按|银行|农商行|联社|[年月季][底末]前|各项贷款)"
+    r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村(?!级)|于|按(?!揭)|银行|农商行|联社|[年月季][底末]前|各项贷款)"
     r"(?=[\u4e00-\u9fff]{2,}$)"
 )
 _CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
@@ -130,7 +131,10 @@ def share_name(before: str, after: str, unit: str) -> str:
         head = head_of(bare[: share.start()]) or shared_head(rest) or noun_after(after)
         return _named(head, "占比")
     if change := CHANGED.search(clause) or CHANGED.search(bare):
-        head = head_of(clause[: change.start()]) or shared_head(rest)
+        own = head_of(clause[: change.start()])
+        if not own and unit == "个百分点" and _SHARE_BEFORE.search(rest):
+            return "占比变化"  # 占全县按揭市场的38.7%，同比提高5.2个百分点
+        head = own or shared_head(rest)
         return _named(_without_end(head), _change(_how(change), unit))
     if unit == "个百分点" and (other := _COMPARED.search(clause)):
         head = head_of(clause[: other.start()]) or shared_head(rest)

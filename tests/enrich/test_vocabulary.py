@@ -298,6 +298,7 @@ def test_practices_told_in_other_words(sample_kb: KnowledgeBase, text: str, name
         ("三张清单由系统每周一生成，支行晨会领单，周五夕会销单。", "名单制营销"),
         ("部里还设了“容错金”，专门弥补损失。", "尽职免责"),
         ("对欠息满30天的移交总行资产保全部。", "不良贷款清收"),
+        ("把1000万元以上的贷款全部收归总行公司部直管。", "重点客户直管"),
     ],
 )
 def test_more_wordings_of_practices(sample_kb: KnowledgeBase, text: str, practice: str) -> None:
