@@ -266,3 +266,22 @@ def test_the_heading_of_the_first_section() -> None:
     head = "<h1>石坝归来话走访</h1><div>2024-05-18</div>"
     found = texts(f"{head}{sections}{related}{FOOT}", "石坝归来话走访 - 柳湾农商银行")
     assert found == ["石坝归来话走访", "一、走访", short, "二、回访", *TEXT]
+
+
+def test_what_a_bank_says_of_itself_below_a_short_article() -> None:
+    about = "柳湾农商银行坚持服务三农、服务小微、服务社区，是柳湾市网点最多、覆盖最广的银行。"
+    article = f"<div><h1>石坝归来话走访</h1><p>2024-05-18</p><p>{ONE}</p></div>"
+    found = texts(f"{article}<div><h4>关于我们</h4><p>{about}</p></div>{FOOT}", "新闻详情")
+    assert found == ["石坝归来话走访", ONE]
+
+
+def test_a_page_without_links_that_a_program_drew() -> None:
+    page = (
+        "<html><head><meta charset=utf-8><title>石坝归来话走访</title></head><body><div id=app>"
+        "<div>学习空间</div><div><div>课程</div><div>跟班</div></div>"
+        f"<div><h1>石坝归来话走访</h1><div>2024-05-18 10:20</div><div>{PARAGRAPHS}</div></div>"
+        "<div>版本 2.1</div></div></body></html>"
+    )
+    found = read_html(page.encode(), "页面.html")
+    assert [block.text for block in found.blocks] == ["石坝归来话走访", *TEXT]
+    assert found.published == date(2024, 5, 18)

@@ -39,7 +39,7 @@ from kb.readers.html.page_dates import stated_day
 from kb.readers.html.page_head import mail_head
 from kb.readers.html.page_lines import Line, free_banners, page_lines
 from kb.readers.html.published import published_anywhere, published_in_form, published_near
-from kb.readers.html.site import is_of_a_site, menus_of
+from kb.readers.html.site import is_of_a_site, mark_about, menus_of
 from kb.readers.html.site_names import mark_site_names, names_of_site
 from kb.readers.html.split_titles import with_headlines_in_one
 from kb.readers.html.stated_titles import (
@@ -77,6 +77,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     lines = with_headlines_in_one(lines, titles)
     mark_titled(lines, titles)
     free_banners(lines)
+    mark_about(lines)
     text = next((n for n, line in enumerate(lines) if line.mass), 0)
     navigation = [line for line in lines[:text] if NAVIGATION.fullmatch(line.text)]
     if len(navigation) >= ENTRIES:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from kb.readers.html.column import ENTRIES, NAVIGATION
+from kb.readers.html.column import ENTRIES, NAVIGATION, is_within
 from kb.readers.html.core import Extents, are_alike, children
 from kb.readers.html.page_lines import Line
 from kb.readers.html.stated_titles import SEPARATORS, plain
@@ -23,6 +23,9 @@ _MENU = 4
 _STATED = re.compile(
     r"og:|article:|(?:articletitle|sitename|columnname|contentsource|pubdate|publishdate)$"
 )
+# The elements in which programs draw a whole page.
+_DRAWN_IN = ["app", "root", "__next", "__nuxt"]
+_ABOUT = re.compile(r"关于(?:我行|我们|本行|本社|我社)\s?[:：>＞»]{0,2}")
 _ENTRY = re.compile(r"[^\W\d_]{2,8}")
 
 
@@ -63,12 +66,29 @@ def _is_made_by_a_program(soup: BeautifulSoup) -> bool:
     """Does the head state the article for programs, or is there something to press?"""
     if len(soup.find_all(["button", "input", "textarea"], limit=_CONTROLS)) >= _CONTROLS:
         return True
+    if soup.find(id=_DRAWN_IN) is not None:
+        return True
     if len(soup.find_all(onclick=True, limit=_CONTROLS)) >= _CONTROLS:
         return True
     return any(
         _STATED.match(str(meta.get("property") or meta.get("name") or "").lower())
         for meta in soup.find_all("meta")
     )
+
+
+def mark_about(lines: Sequence[Line]) -> None:
+    """Mark what the page says of who runs it: an element that begins with 关于我们, below the headline."""
+    titled = next((n for n, line in enumerate(lines) if line.titled), 0)
+    for n, line in enumerate(lines):
+        around = line.block.parent
+        if n <= titled or around is None or _ABOUT.fullmatch(line.text) is None:
+            continue
+        if is_within(lines[n - 1].block, around):
+            continue  # a heading within the text
+        for other in lines[n:]:
+            if not is_within(other.block, around):
+                break
+            other.named = True
 
 
 def menus_of(lines: Sequence[Line], found: Extents) -> set[int]:
