@@ -73,6 +73,11 @@ _MONTH = re.compile(
 )
 # Whose article it is, alone below its title.
 _SOURCE = re.compile("[一-鿿]{2,8}(?:日报|晚报|时报|商报|导报|新闻网|电视台)")
+# The column of a paper; a title has at least so many characters.
+_COLUMN = re.compile(
+    "[【〔\\[][一-鿿]{1,6}(?:园地|专栏|之窗|天地|论坛|之声|讲堂|速递|视窗|频道|广角|心语|札记)[】〕\\]]"
+)
+_LEAST_TITLE = 6
 _PAPER = re.compile("[一-鿿]{2,8}报")
 _ORNAMENTS = "□■◇◆○●☆★▲△▪· 　"
 _BANK_ALONE = re.compile(
@@ -126,7 +131,7 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             sort = Sort.SUBTITLE
         if sort is Sort.TITLE and Sort.TITLE not in sorts and _heads_table(blocks, n):
             break
-        if sort is Sort.TITLE and _is_newspaper(blocks, n):
+        if sort is Sort.TITLE and (_is_newspaper(blocks, n) or _is_column(blocks, n, sorts)):
             sort = Sort.MASTHEAD
         if sort is Sort.TEXT or opens_section(block) or _is_one_of_banks(blocks, n, sorts):
             break
@@ -134,6 +139,14 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)
+
+
+def _is_column(blocks: Sequence[Block], n: int, sorts: Sequence[Sort]) -> bool:
+    """Is this the column of a paper in brackets (【学习园地】), above a line that may be the title?"""
+    if Sort.TITLE in sorts or not _COLUMN.fullmatch(blocks[n].text):
+        return False
+    below = blocks[n + 1].text if n + 1 < len(blocks) else ""
+    return is_short(below) and len(below) >= _LEAST_TITLE and not numbering(below)
 
 
 def _is_newspaper(blocks: Sequence[Block], n: int) -> bool:

@@ -88,6 +88,7 @@ _PATTERNS = (
     ("han", re.compile(rf"([{_CAPITAL}])(?:\s*[、.．·丨｜|：:]\s*|[\s　]{{1,3}}(?=\S{{4}}))")),
     ("han-bracket", re.compile(rf"[(（〔【]\s*([{_HAN}]{{1,4}})\s*[)）〕】]\s*[、.．]?\s*")),
     ("ordinal", re.compile(rf"第({NUMBER})[招条点件步站味课块把本张]?\s*[,，、:：]\s*")),
+    ("ordinal", re.compile(rf"第({NUMBER})[招步]+[\s　]{{1,3}}(?=[一-鿿“”]{{2,16}}$)")),
     (
         "ordinal",
         re.compile(rf"[一-鿿]{{0,2}}(?:{_COUNTED})之?([{_HAN}]|[0-9]{{1,2}})\s*[:：丨｜|　]\s*"),

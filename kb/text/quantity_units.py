@@ -31,7 +31,7 @@ ENUMERATORS = tuple(
 )
 # 一年多, 两倍多; but 比8个多 is a comparison. 一年半, 两天半.
 WITH_MORE = (*TIMES, *PARTS, "岁", "亩", "斤", "公里", "米", "吨")
-WITH_HALF = ("年", "天", "倍", "周", "亩", "斤", "个月")
+WITH_HALF = ("年", "天", "倍", "周", "亩", "斤", "个月", "成")
 SCALE = "|".join(SCALES)
 # What must not follow a unit: 126个村民小组 are no villages, 32个个人客户 and 5个人贷 no people.
 _NOT_AFTER = {

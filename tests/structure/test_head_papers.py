@@ -36,6 +36,7 @@ def test_a_masthead_stands_above_the_title() -> None:
         assert head("示例晚报", day, "柳湾：评议会开在村口").title == "柳湾：评议会开在村口"
     assert head("柳湾报", "2025年8月6日 第3版 综合", "茶园里的秤").title == "茶园里的秤"
     assert head("柳湾报", "茶园里的秤").title == "柳湾报"
+    assert head("【学习园地】", "柳湾码头的一张小桌").title == "柳湾码头的一张小桌"
     source = head("茶园里的秤", "示例日报", "2025-08-06", "作者：宋婉")
     assert (source.title, source.imprint) == ("茶园里的秤", ("示例日报", "作者：宋婉"))
     assert head("柳湾农商银行公众号", "评议会开到村口").title == "评议会开到村口"
