@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import HOLDER, opened, updated_index
+from kb.cli.common import HOLDER, FilePath, opened, updated_index
 from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.files import (
@@ -42,7 +42,7 @@ _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 
 @command("backup")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=FilePath(path_type=Path))
 @click.option(
     "--keep",
     type=click.IntRange(1, 10_000),
@@ -51,7 +51,7 @@ _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 )
 @click.option(
     "--encrypt",
-    type=click.Path(path_type=Path),
+    type=FilePath(path_type=Path),
     metavar="口令文件",
     help="用文件第一行的口令加密（age 格式）；口令丢了谁也恢复不了，请另外妥善保管",
 )
@@ -78,14 +78,14 @@ def backup_command(
 
 
 @command("restore")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=FilePath(path_type=Path))
 @click.option("--check", is_flag=True, help="只检查备份是否完好，什么都不恢复")
 @click.option(
     "--verify", is_flag=True, help="恢复演练：恢复到临时文件夹，读一遍，建一次索引，再删去"
 )
 @click.option(
     "--passphrase",
-    type=click.Path(path_type=Path),
+    type=FilePath(path_type=Path),
     metavar="口令文件",
     help="备份是加密的：第一行是口令的文件",
 )

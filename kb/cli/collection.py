@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import echo_json, opened
+from kb.cli.common import FilePath, echo_json, opened
 from kb.cli.verbs import VERBS
 from kb.errors import ConfigError, QueryError
 from kb.exports import FORMATS, Options, export_collection, template_problems
@@ -191,7 +191,7 @@ def note(
 @click.argument("name", metavar="讲义")
 @click.option("--to", "form", type=click.Choice(list(FORMATS)), help="格式（默认：看文件名）")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="文件"
+    "-o", "--output", type=FilePath(path_type=Path, dir_okay=False), required=True, metavar="文件"
 )
 @click.option("--teacher", is_flag=True, help="讲师版：带上批注（默认：学员版）")
 @click.option("--endnotes", is_flag=True, help="Word 里出处用尾注（默认：脚注）")
@@ -226,7 +226,7 @@ def template() -> None:
 
 
 @template.command("check", help="检查一个模板，缺什么说明什么。")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", metavar="文件", type=FilePath(path_type=Path, dir_okay=False))
 def check_template(file: Path) -> None:
     """Say what a template lacks."""
     if missing := template_problems(file):

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 HOLDER = COMMAND_LINE.name
 
 
+class FilePath(click.Path):
+    """The type of a file or folder. An empty one, of a variable that was not set, is not the current
+    folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            raise click.UsageError("文件或目录的名称是空的", ctx)
+        return super().convert(value, param, ctx)
+
+
 def opened(context: click.Context) -> KnowledgeBase:
     """The knowledge base of this command."""
     return open_knowledge_base(find_home(context.obj))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import DayType, echo_json, opened, show_span
+from kb.cli.common import DayType, FilePath, echo_json, opened, show_span
 from kb.cli.verbs import command
 from kb.exports import (
     CAUTION,
@@ -46,7 +46,7 @@ from kb.insights import (
 )
 from kb.model import NO_BANK
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = FilePath(path_type=Path, dir_okay=False)
 _BANK = click.option("--bank", multiple=True, metavar="机构", help="只看这家机构（可多次）")
 _START = click.option("--from", "start", type=DayType(last=False), metavar="日期", help="起始日期")
 _END = click.option("--to", "end", type=DayType(last=True), metavar="日期", help="截止日期")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kb.cli.common import echo_json
+from kb.cli.common import FilePath, echo_json
 from kb.cli.verbs import command
 from kb.evaluation import Evaluation, evaluate, load_test_set
 from kb.files import ENGINES, Settings
@@ -15,7 +15,7 @@ from kb.meaning import read_model
 
 
 @command("evaluate")
-@click.argument("directory", metavar="目录", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="目录", type=FilePath(path_type=Path))
 @click.option(
     "--engine", type=click.Choice(ENGINES), default=Settings().engine, help="用哪个检索引擎"
 )
@@ -23,7 +23,7 @@ from kb.meaning import read_model
 @click.option(
     "--model",
     "model_path",
-    type=click.Path(path_type=Path),
+    type=FilePath(path_type=Path),
     metavar="路径",
     help="用这个语义模型（文件夹、zip 或 jar）也按意思检索；只按字词的结果一并给出",
 )

@@ -13,6 +13,7 @@ import click
 
 from kb.cli.common import (
     HOLDER,
+    FilePath,
     echo_json,
     echo_unread,
     opened,
@@ -49,7 +50,7 @@ _COLOURS = {
 
 
 @command("init")
-@click.argument("directory", metavar="目录", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="目录", type=FilePath(path_type=Path))
 def init(directory: Path) -> None:
     """Make a home."""
     home = init_home(directory)
@@ -58,7 +59,7 @@ def init(directory: Path) -> None:
 
 
 @command("ingest")
-@click.argument("paths", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="文件…", nargs=-1, required=True, type=FilePath(path_type=Path))
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="年", help="指定简报的年份")
 @click.option(
     "--encoding",

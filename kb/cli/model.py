@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import HOLDER, opened
+from kb.cli.common import HOLDER, FilePath, opened
 from kb.cli.progress import Progress
 from kb.cli.verbs import VERBS
 from kb.index import fingerprint_of, update_vectors
@@ -22,7 +22,7 @@ def model() -> None:
 
 
 @model.command(help="安装语义模型：含 ONNX 模型和词表的文件夹、zip 或 jar。需要 semantic 组件。")
-@click.argument("path", metavar="路径", type=click.Path(path_type=Path))
+@click.argument("path", metavar="路径", type=FilePath(path_type=Path))
 @click.pass_context
 def install(context: click.Context, path: Path) -> None:
     """Try a model, keep it, and build the vectors with it."""

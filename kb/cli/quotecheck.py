@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import echo_json, opened
+from kb.cli.common import FilePath, echo_json, opened
 from kb.cli.verbs import command
 from kb.errors import SourceError
 from kb.exports import LABELS, checked_docx, comment, paragraphs_in
@@ -15,9 +15,9 @@ from kb.quotes import Found, Verdict, check_quotations, quotations
 
 
 @command("quotecheck")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", metavar="文件", type=FilePath(path_type=Path, dir_okay=False))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="文件",
+    "-o", "--output", type=FilePath(path_type=Path, dir_okay=False), metavar="文件",
     help="存为带批注的 Word 文件",
 )  # fmt: skip
 @click.option("--all", "show_all", is_flag=True, help="也列出一致的和没有加引号的")

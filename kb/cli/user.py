@@ -28,7 +28,7 @@ from kb.access import (
     syslog,
 )
 from kb.cli.bank_warnings import warn_of_banks
-from kb.cli.common import echo_json
+from kb.cli.common import FilePath, echo_json
 from kb.cli.links import base_option, link_to
 from kb.cli.passwords import asked_password
 from kb.cli.verbs import command
@@ -115,7 +115,7 @@ def invite(context: click.Context, /, name: str, role: Role, base: str, **person
     "import",
     "按 CSV 名单（列：名字,角色,机构,组,全名）增加账号，各给一个一次性链接；有一行不对就都不加。",
 )
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=FilePath(path_type=Path))
 @base_option
 @click.pass_context
 def import_command(context: click.Context, file: Path, base: str) -> None:

@@ -13,7 +13,7 @@ from types import FrameType
 
 import click
 
-from kb.cli.common import opened
+from kb.cli.common import FilePath, opened
 from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.files import readable
@@ -22,7 +22,7 @@ from kb.intake import STATUS_LABELS, Handled, watching
 
 
 @command("watch")
-@click.argument("directory", metavar="目录", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="目录", type=FilePath(path_type=Path))
 @click.option("--once", is_flag=True, help="处理完现有的文件就退出")
 @click.option(
     "--interval",

@@ -41,7 +41,10 @@ class Named:
         """Take the definitions out of some lines; the others."""
         kept = []
         for line in lines:
-            if note := _NOTE_LINE.match(line.strip()):
+            note = _NOTE_LINE.match(line.strip())
+            if note and note[1] in self._names:
+                kept.append(note[2])  # a second note of this name stays where it stands
+            elif note:
                 self.notes[note[1]] = note[2]
                 self._names.add(note[1])
             elif address := _ADDRESS_LINE.match(line.strip()):

@@ -57,6 +57,9 @@ def test_wrong_usage(run: Run) -> None:
         (["show"], "缺少参数 编号"),
         (["show", "a", "b"], "多出了参数 b"),
         (["ingest"], "缺少参数 文件"),
+        (["ingest", ""], "文件或目录的名称是空的"),
+        (["init", ""], "文件或目录的名称是空的"),
+        (["compare", "授信", "--docx", ""], "文件或目录的名称是空的"),
     ):
         done = run(*arguments)
         assert done.code == 2

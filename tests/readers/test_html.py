@@ -182,6 +182,24 @@ def test_text_within_a_drawing() -> None:
     ]
 
 
+def test_a_short_text_with_more_furniture_than_text_is_read() -> None:
+    text = (
+        "1.客户经理白天走访三十户农户，看生产和收入；2.客户经理晚上一起整理走访台账，第二天复核。"
+    )
+    furniture = (
+        "上一篇：柳湾农商银行召开年度工作会议",
+        "分享到：微信好友、朋友圈、微博、收藏夹和其他各处都可以",
+        "阅读原文 柳湾农商银行的跟班学习",
+        "阅读原文 柳湾农商银行的走访台账和考核办法的全文都在这里",
+    )
+    first, second, _, last = (f"<table><tr><td>{line}</td></tr></table>" for line in furniture)
+    body = f"{first}{second}<p>{furniture[2]}</p><em>{text}</em>{last}"
+    head = "<head><meta charset=utf-8><title>柳湾农商银行</title></head>"
+    made = read(f"<html>{head}<body>{body}</body></html>".encode(), "a.html")
+    assert [block.text for block in made.blocks] == [text]
+    assert made.furniture == furniture
+
+
 def test_several_articles_on_a_page() -> None:
     one = '<h1 class="rich_media_title">第{}期</h1><div id="js_content"><p>做法{}。</p></div>'
     page = f"<p>导航</p>{one.format(1, 1)}{one.format(2, 2)}"

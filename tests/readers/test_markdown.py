@@ -187,3 +187,7 @@ def test_the_marks_that_close_a_heading_are_not_its_text(line: str, text: str) -
 @pytest.mark.usefixtures("untraced")
 def test_blanks_without_end_in_a_heading_take_linear_time() -> None:
     assert is_linear(lambda blanks: markdown(f"# 甲{blanks}乙"), " ", 20_000)
+
+
+def test_of_two_notes_of_one_name_none_is_lost() -> None:
+    assert texts("做法[^1]。\n\n[^1]: 甲注\n\n[^1]: 乙注\n") == ["做法。", "注：甲注", "乙注"]

@@ -81,7 +81,8 @@ def densest(found: Extents) -> Tag:
     leaves out is too little to be part of the article, such as the replies of a forum."""
     weighty = [held for held in found.values() if held.mass or held.junk]
     most = max(held.mass - held.junk for held in weighty)
-    near = [held for held in weighty if held.mass - held.junk >= NEARLY * most]
+    least = NEARLY * most if most > 0 else most  # there may be more furniture than text
+    near = [held for held in weighty if held.mass - held.junk >= least]
     tag = min(near, key=lambda held: held.depth).tag
     if tag.name not in _WITHIN:
         return tag
