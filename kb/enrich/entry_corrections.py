@@ -89,7 +89,8 @@ def _corrected(
     hosts = Counter(one.bank for one in subjects if one.side is Side.HOST)
     if entry.bank in hosts:
         return entry
-    if entry.kind is Kind.LESSON and not hosts and _is_no_practice(entry, subjects):
+    untold = entry.kind is Kind.LESSON and not hosts
+    if untold and _is_no_practice(entry, subjects, others=bool(parties.hosts)):
         theirs = any(one.side is Side.LEARNER for one in subjects)
         side = Side.LEARNER if theirs else Side.HOST
         return replace(entry, bank="", side=side, kind=Kind.OVERVIEW)
@@ -115,12 +116,12 @@ def _corrected(
     return replace(entry, bank="", side=Side.LEARNER, kind=kind)
 
 
-def _is_no_practice(entry: Entry, subjects: Sequence[SentenceSubject]) -> bool:
-    """Is an entry of which no sentence may be about a host of no bank and all about those who learn, does it
-    stand among thoughts, or tell news of theirs below a label of its own?"""
+def _is_no_practice(entry: Entry, subjects: Sequence[SentenceSubject], *, others: bool) -> bool:
+    """Is an entry of which no sentence may be about a host of no bank and all about those who learn from
+    `others`, does it stand among thoughts, or tell news of theirs below a label of its own?"""
     if any(one.doubtful for one in subjects):
         return False
-    theirs = not entry.bank and all(one.side is Side.LEARNER for one in subjects)
+    theirs = others and not entry.bank and all(one.side is Side.LEARNER for one in subjects)
     if theirs and _OWN.search(entry.text) and not QUESTION.match(entry.text):
         return True
     above = (*entry.heading_path[-1:], entry.text[:_OPENING])
