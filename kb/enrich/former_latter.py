@@ -14,16 +14,17 @@ _OPENS = re.compile(r"[\s　]{0,4}(?:其中|而|但|相比之下|不过)?[，,]?
 _SENTENCE = re.compile(r"[。！？!?\n]")
 # The two banks are named in one of so many sentences before.
 _BACK = 3
-_LONGEST = 400
+# So many characters before a sentence are looked at.
+REACH = 400
 
 
 def bank_meant(text: str, before: str, parties: Parties) -> str:
     """The bank that a sentence means which opens with 前者 or 后者, of two in the last sentence `before`
-    it that names any; "" where it does not, or where these are not two."""
+    it that names any, at most `REACH` characters away; "" where it does not, or where these are not two."""
     opens = _OPENS.match(text)
     if opens is None:
         return ""
-    sentences = [one for one in _SENTENCE.split(before[-_LONGEST:]) if one.strip()]
+    sentences = [one for one in _SENTENCE.split(before[-REACH:]) if one.strip()]
     for sentence in reversed(sentences[-_BACK:]):
         if named := list(dict.fromkeys(m.bank for m in parties.mentions(sentence))):
             return _one_of(named, opens["which"])

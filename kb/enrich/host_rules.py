@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kb.enrich import subject_cues as cues
-from kb.enrich.former_latter import bank_meant
+from kb.enrich.former_latter import REACH, bank_meant
 from kb.enrich.learner_rules import AT_HOME, is_study
 from kb.enrich.own_paper import OURS_ONLY
 from kb.enrich.sentence_context import Context
@@ -77,7 +77,9 @@ def of_former(guess: Guess, context: Context, place: Place) -> Guess:
     """前者 and 后者 at the beginning of a sentence are the two banks that were named together before."""
     if context.mentions:
         return guess
-    bank = bank_meant(context.unit.text, place.entry.text[: context.unit.start], place.parties)
+    start = context.unit.start
+    before = place.entry.text[max(0, start - REACH) : start]
+    bank = bank_meant(context.unit.text, before, place.parties)
     return Guess(bank, place.parties.side_of(bank), SURE, ("上句提过",)) if bank else guess
 
 

@@ -192,7 +192,10 @@ def test_what_a_comparison_says_of_us_is_no_lesson() -> None:
 
 def test_numbered_points_of_a_paper_on_itself_stay_lessons() -> None:
     """The second point, which says 本行, was no lesson where nobody learns from anybody."""
-    tail = "总行每月按村通报建档率，前三名的支行加分。客户经理每周二进村，逐户登记收入和用途，当天录入系统，不实的退回重做。"
+    tail = (
+        "总行每月按村通报建档率，前三名的支行加分。"
+        "客户经理每周二进村，逐户登记收入和用途，当天录入系统，不实的退回重做。"
+    )
     text = (
         f"催收工作的几点做法\n\n（一）行长包案，谁放谁收。{tail}\n\n"
         f"（二）先近后远，里外一起抓，先把本行员工担保的贷款收回来，再收外面的贷款。{tail}\n\n"

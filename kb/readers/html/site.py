@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
@@ -85,7 +86,7 @@ def mark_about(lines: Sequence[Line]) -> None:
             continue
         if is_within(lines[n - 1].block, around):
             continue  # a heading within the text
-        for other in lines[n:]:
+        for other in islice(lines, n, None):
             if not is_within(other.block, around):
                 break
             other.named = True
