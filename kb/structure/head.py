@@ -62,7 +62,7 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     """The head of a file. `stated` is the title that the format states, "" when none does."""
     sorts = sorts_of(blocks, body)
     named = [n for n, sort in enumerate(sorts) if sort in (Sort.TITLE, Sort.AUTHOR)]
-    candidates = [n for n in named if not is_row(blocks, n)]
+    candidates = [n for n in named if not _is_in_table(blocks, n)]
     siblings = Counter(kind for block in blocks if (kind := _section(block)))
     # A heading with siblings is that of a section, where another line may be the title.
     columns = [n for n in candidates if is_column_name(blocks, n)]
@@ -99,10 +99,13 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     subtitle = [*period, *labels]
     # The looks of centred lines between the text: a first heading is no subtitle.
     later = {look_of(block) for block in blocks[len(sorts) :] if is_short(block.text)}
+    only_table = Sort.TEXT not in sorts  # the rows of a short table below a title are the text
     while position < len(sorts) and sorts[position] is not Sort.TEXT:
         block, sort = blocks[position], sorts[position]
         if block.text == title:
             pass
+        elif only_table and _is_in_table(blocks, position):
+            break
         elif sort in (Sort.IMPRINT, Sort.SALUTATION, Sort.MASTHEAD):
             imprint.append(block.text)
         elif (
@@ -118,6 +121,11 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             subtitle.append(block.text)
         position += 1
     return Head(title, tuple(subtitle), tuple(masthead), tuple(imprint), position)
+
+
+def _is_in_table(blocks: Sequence[Block], n: int) -> bool:
+    """Is a line a row of a table, the last one too?"""
+    return is_row(blocks, n) or (n > 0 and is_row(blocks, n - 1))
 
 
 def _section(block: Block) -> str:

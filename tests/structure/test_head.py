@@ -210,3 +210,11 @@ def test_what_a_picture_shows_is_no_title() -> None:
 def test_who_talked_with_whom_is_no_title_below_one() -> None:
     found = head("向柳湾学清收", "芦汀农商银行跟班学员与柳湾农商银行资产保全部经理的对话")
     assert found.title == "向柳湾学清收"
+
+
+def test_the_rows_of_a_short_table_are_the_text_below_the_title() -> None:
+    """A page with nothing but a title and two rows was refused as one without a text."""
+    rows = ("机构：贷款余额", "柳湾农商银行 | 28亿元", "桐口农商银行 | 41亿元")
+    blocks = (Block("两行贷款余额", level=1), *map(Block, rows))
+    found = read_head(blocks, body_look(blocks))
+    assert (found.title, found.subtitle, found.length) == ("两行贷款余额", ("机构：贷款余额",), 2)
