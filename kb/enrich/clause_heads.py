@@ -12,6 +12,8 @@ import re
 _LONGEST = 10
 # The end of a clause; a comma between thousands is none.
 _MARK = re.compile(r"[，,；;。！？!?：:\n|｜/、（(](?![0-9]{3}(?![0-9]))")
+# The same, but for signs that may stand within a clause.
+_STOP = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
 # 1.2万户、3.4亿元: both are of what stands before the first.
 _ROW = re.compile(r"[0-9][0-9.,]*[^，。；、,;0-9]{1,4}[、和,]$")
 _CHANGES = "提高|提升|上升|下降|降低|增加|减少|扩大|扩充|缩短|压降|压缩"
@@ -113,6 +115,11 @@ def last_clause(text: str) -> tuple[str, str]:
         text = text[: len(text) - len(row.group())]
     at = max((mark.end() for mark in _MARK.finditer(text)), default=0)
     return text[at:], text[: max(at - 1, 0)]
+
+
+def since_stop(text: str) -> str:
+    """What a text ends in since its last stop; lists and brackets are kept in it."""
+    return _STOP.split(text)[-1]
 
 
 def without_leads(clause: str) -> str:

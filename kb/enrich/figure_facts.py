@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.corpus import Indicator, IndicatorLexicon
+from kb.enrich.clause_heads import since_stop
 from kb.enrich.figure_columns import bank_of_column, of_column
 from kb.enrich.figure_names import (
     change_name,
@@ -45,7 +46,6 @@ _COUNTED = frozenset(
 )
 _ENDS = ("%", "个百分点", "BP")
 _HOURS = ("小时", "分钟", "秒", "个工作日")
-_CLAUSE = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
 # A sum that is taken off: 按每户200元扣减.
 _TAKEN_OFF = re.compile("^(?:的标准)?(?:扣[减罚除]?|处罚|罚款?)(?![一-鿿]*贷)")
 # Points of several things in a row: 余额增长20分、资产质量30分.
@@ -184,7 +184,7 @@ class FigureReader:
         if unit == "元" and (of := sum_of_counted(before)):
             return self._at_end(of, unit) or (of, self._order(unit))
         head = own_head(before)
-        clause = before[_last_mark(before) :]
+        clause = since_stop(before)
         if unit == "分" and (row := list(_ROW_OF_POINTS.finditer(clause))):
             clause = clause[row[-1].end() :]
         if unit == "分" and (found := self._nearest(clause, unit)):
@@ -282,11 +282,6 @@ class FigureReader:
 def _counts_places(unit: str, after: str) -> bool:
     """Does a figure count the places that stand before it: 支行18家、?"""
     return unit in ("家", "个", "处") and re.match(r"[，。、；;,）)]|$", after) is not None
-
-
-def _last_mark(text: str) -> int:
-    """Where the clause that a text ends in begins."""
-    return max((match.end() for match in _CLAUSE.finditer(text)), default=0)
 
 
 def _bank(subject: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:

@@ -15,6 +15,7 @@ from kb.enrich.clause_heads import (
     last_clause,
     ranked_head,
     shared_head,
+    since_stop,
     without_lead,
     without_leads,
 )
@@ -58,7 +59,6 @@ _RATE_HEAD = re.compile(
     r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村(?!级)|于|按(?!揭)|银行|农商行|联社|[年月季][底末]前|各项贷款)"
     r"(?=[\u4e00-\u9fff]{2,}$)"
 )
-_CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
 # A part of what was counted before, and the words behind it that only say where it is.
 _PART = re.compile("其中(?:[^，,。；;0-9]{0,4}[0-9]+[^，,。；;0-9]{1,12}[、，,])*$")
 _PLACED = re.compile("(?:[设建布]?在|位于|来自|属于?)")
@@ -149,8 +149,7 @@ def share_name(before: str, after: str, unit: str) -> str:
 
 def nearest_rate(before: str, unit: str) -> str:
     """The rate that a figure is of: the nearest one before it; a change of a rate is its 变化."""
-    clause = re.split(_CLAUSE_MARK, before)[-1]
-    for stretch in (clause, before[-60:]):
+    for stretch in (since_stop(before), before[-60:]):
         found = None
         for match in re.finditer(
             r"[\u4e00-\u9fff]{1,9}?(?:率|息差|占比|比重|比例|增幅|降幅|增速|份额|集中度)", stretch
