@@ -39,6 +39,9 @@ _SUBJECT = re.compile(
 )
 # What a paper is called and which issue it is: its values stand in the masthead without the label.
 _MASTHEAD = re.compile(r"(?:简报|刊物|期刊|内刊|刊|报刊?|资料)名称?|期\s*[号数次]|总期[号数]")
+# The head of the column of banks, and what their names end with.
+_OF_BANKS = re.compile("(?:各?机构|各?单位|各?银行|各?行社|各?支行|网点)(?:名称)?")
+_ORGANISATION = re.compile("(?:银行|农商行|联社|信用社|支行|分行|分理处|办事处)$")
 # What the paper is, above its form.
 _KIND = re.compile(
     r"[一-鿿\s]{2,12}(?:记录|纪要|转写稿|整理稿|记录表|登记表|报告单|简表|签批单|呈批[件单表]|呈报单|拟稿[单纸]|发文稿纸|审批[单表]|流转单|阅办单|处理[单笺])"
@@ -63,7 +66,8 @@ def with_form_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
             result.extend(blocks[n:])
             break
         behind = blocks[n + 1].text if n + 1 < len(blocks) else ""
-        if n + 2 < len(blocks) and _is_table([block, *blocks[n + 1 : n + 3]]):
+        table = n + 2 < len(blocks) and _is_table([block, *blocks[n + 1 : n + 3]])
+        if table or _heads_names(block.text, behind):
             result.append(block)
             continue
         if filled := _filled_row(block):
@@ -101,6 +105,18 @@ def _is_table(rows: Sequence[Block]) -> bool:
     """Do labels stand above several rows of values? Then this is a table and no form."""
     return len({row.text.count(CELLS) for row in rows}) == 1 and _heads_columns(
         rows[0].text, rows[1].text
+    )
+
+
+def _heads_names(text: str, behind: str) -> bool:
+    """Does 机构 stand above the name of one, with the head of another column beside it? Then this is
+    the head of a table, be it of one row, and no label with its value."""
+    heads, cells = text.split(CELLS), behind.split(CELLS)
+    return (
+        len(heads) == len(cells)
+        and _OF_BANKS.fullmatch(heads[0].strip()) is not None
+        and _ORGANISATION.search(cells[0].strip()) is not None
+        and not any(_ORGANISATION.search(head.strip()) for head in heads[1:])
     )
 
 

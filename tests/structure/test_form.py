@@ -42,6 +42,13 @@ def test_labels_above_several_rows_are_the_heads_of_a_table(heads: str) -> None:
     assert [block.text for block in with_form_lines([*map(Block, rows)])] == rows
 
 
+def test_head_of_a_table_of_one_bank_is_no_label_with_its_value() -> None:
+    rows = ["机构 | 用信率", "松岭农商银行 | 61%"]
+    assert [block.text for block in with_form_lines([*map(Block, rows)])] == rows
+    form = [Block("机构 | 松岭农商银行"), Block("时间 | 3月2日至6日")]
+    assert with_form_lines(form)[0].text == "机构：松岭农商银行"
+
+
 @pytest.mark.parametrize("label", ["会议名称", "活动名称", "项目名称", "会议主题"])
 def test_a_form_names_the_title(label: str) -> None:
     lines = ["会议记录", f"{label}：柳河农商银行赴松原农商银行学习汇报会", "会议时间：5月6日"]
