@@ -53,7 +53,8 @@ def test_a_request_that_comes_byte_by_byte_is_closed_in_the_end(serve: Serve) ->
     served.server.maintenance(time.time() + 5)
     slow.sendall(b"T")
     served.server.maintenance(time.time() + 11)
-    assert answer_of(slow) == ""
+    with suppress(ConnectionResetError):  # where the last byte was not read before
+        assert answer_of(slow) == ""
 
 
 @pytest.mark.parametrize("letters", [70_000, 300_000, 3_000_000])
