@@ -61,10 +61,12 @@ def _finished(home: Home, remote: Remote, holder: str, before: Followed) -> Foll
     return before
 
 
-def exchange(home: Home, remote: Remote, holder: str, patience: float) -> Followed:
+def exchange(
+    home: Home, remote: Remote, holder: str, patience: float, *, in_turn: bool = True
+) -> Followed:
     """Follow the remote once, and remember how it ended; IndexBusy when someone else writes for longer
-    than `patience` seconds."""
-    with writer_lock(home, holder, patience):
+    than `patience` seconds. For `in_turn` see `kb.files.file_lock`."""
+    with writer_lock(home, holder, patience, in_turn=in_turn):
         done = follow(home, remote)
     remember(home, Report(done.problem, done.reached))
     return done

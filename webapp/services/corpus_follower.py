@@ -62,7 +62,8 @@ class CorpusFollower(Rounds):
         whole = time.monotonic() >= self._next_whole or bool(last(home).problem)
         if look(home, remote) or whole:
             self._next_whole = time.monotonic() + WHOLE_SECONDS
-            if exchange(home, remote, HOLDER, LOCK_SECONDS).came:
+            # Not in turn: a long update of the index would give way to each look, and never end.
+            if exchange(home, remote, HOLDER, LOCK_SECONDS, in_turn=False).came:
                 self._index.follow(0.0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kb.corpus import bulletin_markdown
 from kb.index import update_index
 from kb.knowledge_base import open_knowledge_base
 from kb.remote import Report, remember
+from kb.state import someone_waits, writer_lock
 from tests.remote.conftest import (
     Node,
     _a_git_of_our_own,
@@ -51,6 +53,19 @@ def test_what_is_published_on_one_node_is_found_on_the_other(one: Node, site: Fl
     assert not found(client, "整村授信先评议")
     one.publish(f"bulletins/2018/{BULLETIN.id}.md", bulletin_markdown.dumps(BULLETIN))
     eventually(lambda: found(client, "整村授信先评议"))
+
+
+def test_a_long_update_of_the_index_does_not_give_way_to_looks(two: Node, site: Flask) -> None:
+    with writer_lock(two.home, "索引更新"):
+        assert not any(someone_waits(two.home) for _ in pauses(0.5))
+
+
+def pauses(seconds: float) -> Iterator[None]:
+    """Short ones, for so long."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(0.01)
+        yield
 
 
 def test_pages_say_what_stands_in_the_way(two: Node, site: Flask) -> None:
