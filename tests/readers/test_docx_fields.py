@@ -160,3 +160,9 @@ def test_raised_and_lowered_text() -> None:
 )
 def test_a_symbol_by_its_number(instruction: str, text: str) -> None:
     assert texts(p("评分", field(instruction, "存"), "60分")) == [text]
+
+
+def test_a_field_that_nothing_ends_hides_nothing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    within = p(begin, field(" PAGE ", "3"), "评议")
+    assert texts(p("先", begin, "评议") + within + p("后签约")) == ["先评议", "3评议", "后签约"]

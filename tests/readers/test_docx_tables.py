@@ -43,6 +43,9 @@ def test_merged_cells_take_the_value_of_the_cell_they_continue() -> None:
     ]
     old = cell("甲", '<w:hMerge w:val="restart"/>') + cell("", "<w:hMerge/>") + cell("乙")
     assert texts(grid(old)) == ["甲 | 甲 | 乙"]
+    for length, again in ((300, "长" * 300), (301, "")):
+        said = cell("长" * length, restart) + cell("甲")
+        assert texts(grid(said, cell("", on) + cell("乙")))[1] == f"{again} | 乙".strip()
 
 
 def test_in_a_form_the_label_stands_above_what_is_filled_in() -> None:

@@ -13,7 +13,7 @@ from kb.errors import EncryptedSource, NoTextLayer, TooLargeSource, UnreadableSo
 from kb.readers.pdf import MAX_PAGES
 from kb.readers.pdf.paragraphs import UNPARTED
 from kb.readers.read import Block, read
-from tests.readers.making import FORMATS, Put, pdf, sample
+from tests.readers.making import FORMATS, Put, docx, p, pdf, sample
 from tests.readers.setting import (
     LEADING,
     LEFT,
@@ -127,6 +127,12 @@ def test_what_is_no_pdf() -> None:
         read(b"%PDF-1.7\n" + bytes(500), "a.pdf")
     with pytest.raises(UnreadableSource):
         read((FORMATS / "bulletin.pdf").read_bytes()[:60000], "a.pdf")
+    for data, said in ((b"", "空的"), (b"<html>", "不是 PDF"), (docx(p("甲")), "不是 PDF")):
+        with pytest.raises(UnreadableSource, match=said):
+            read(data, "a.pdf")
+    unknown = pdf([Put("评议。", LEFT, 700)]).replace(b"<< /Length", b"<< /Filter /X /Length")
+    with pytest.raises(UnreadableSource, match="已损坏"):  # it was said to have a password
+        read(unknown, "a.pdf")
 
 
 def test_too_many_pages() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kb.errors import EmptySource, UnreadableSource
 from kb.readers.docx.body import Body
 from kb.readers.docx.edges import read_edges
+from kb.readers.docx.fields import Fields, unended_fields
 from kb.readers.docx.numbering import Numbering
 from kb.readers.docx.package import Package
 from kb.readers.docx.styles import Styles
@@ -19,13 +20,19 @@ from kb.readers.draft import Draft
 def read_docx(data: bytes, name: str) -> Draft:
     """The Draft of a Word document; SourceError when it cannot be read."""
     package = Package(data)
-    document = child(package.xml(package.document), "w:body")
+    root = package.xml(package.document)
+    if root is not None and root.tag != "w:document":
+        raise UnreadableSource(
+            "这不是 Word 文档", where=name, hint="请用原来的程序打开，另存为 docx 或 pdf 后再导入"
+        )
+    document = child(root, "w:body")
     if document is None:
         raise UnreadableSource(
             "文档没有正文", where=name, hint="请用 Word 或 WPS 打开并另存后再导入"
         )
+    fields = Fields(unended_fields(document))
     styles = Styles(package.related("styles"))
-    body = Body(package, styles, Numbering(package.related("numbering"), styles))
+    body = Body(package, styles, Numbering(package.related("numbering"), styles), fields)
     body.read(document)
     blocks = body.finish()
     if not blocks:

@@ -23,7 +23,6 @@ from kb.readers.docx.elements import (
     is_drop_cap,
     is_joined,
     is_prompt,
-    is_short,
     kept,
     shapes,
     within,
@@ -33,7 +32,7 @@ from kb.readers.docx.formula import linear
 from kb.readers.docx.numbering import Numbering
 from kb.readers.docx.package import Package
 from kb.readers.docx.styles import Style, Styles
-from kb.readers.docx.tables import Cell, has_heads, is_filled_in, plain, rows_of
+from kb.readers.docx.tables import Cell, has_heads, is_filled_in, rows_of
 from kb.readers.docx.xml import child
 from kb.readers.draft import Block, DraftPicture
 from kb.readers.left_out import LeftOut, shown
@@ -51,14 +50,16 @@ _COUNTED = {
     "w:subDoc": "子文档",
 }
 _PICTURE_HINT = "格式网页不能显示（如 EMF、WMF、TIFF）或文件已损坏"
+# How many characters of a paragraph are kept to say where something stood.
+_BEGINNING = 200
 _REVISED = "文中有修订痕迹，已按全部接受读取"
 _REVISIONS = frozenset("w:ins w:del w:moveTo w:moveFrom".split())
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph that is being read; `label` goes before its first text, `text` is what was read
-    so far."""
+    """A paragraph that is being read; `label` goes before its first text, `text` is how it
+    begins, as far as it was read."""
 
     style: Style
     label: str
@@ -68,7 +69,9 @@ class _Paragraph:
 class Body:
     """Reads a document into blocks, in the order in which a person reads it."""
 
-    def __init__(self, package: Package, styles: Styles, numbering: Numbering) -> None:
+    def __init__(
+        self, package: Package, styles: Styles, numbering: Numbering, fields: Fields
+    ) -> None:
         self._package = package
         self._styles = styles
         self._numbering = numbering
@@ -86,7 +89,7 @@ class Body:
         self._behind: list[Element] = []
         self.left_out = LeftOut()
         self._revised = False
-        self._fields = Fields()
+        self._fields = fields
         # The previous paragraph continues in the next: its paragraph mark was deleted, or it is a
         # drop cap.
         self._goes_on = False
@@ -158,7 +161,7 @@ class Body:
         Else cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
         tables are only frames. In a row of a form the label stands above what is filled in.
         """
-        joined = headed or all(is_short(cell.element) for cell in cells)
+        joined = headed or all(cell.short for cell in cells)
         if len(cells) < 2 or not joined or is_filled_in(cells):
             for cell in cells:
                 if not cell.repeats:
@@ -169,7 +172,7 @@ class Body:
             if number:
                 self._out.text(" | ", Look())
             if cell.repeats:
-                self._out.text(plain(cell.element), Look())
+                self._out.text(cell.text, Look())
             else:
                 self.read(cell.element)
         self._in_row = False
@@ -240,8 +243,8 @@ class Body:
             # A blank typed behind a bare number (1　考核) parts it from the words.
             apart = " " if told != text and paragraph.label[-1].isdigit() else ""
             text, paragraph.label = paragraph.label + apart + told, ""
-        if text.strip():
-            paragraph.text += text
+        if text.strip() and len(paragraph.text) < _BEGINNING:
+            paragraph.text += text[:_BEGINNING]
         self._out.text(text, style.look)
 
     def _drawing(self, drawing: Element, paragraph: _Paragraph) -> None:

@@ -19,6 +19,8 @@ _ISSUED = re.compile(
 )
 _NUMBERED = re.compile(r"第\s*[\d０-９一二三四五六七八九十百]{1,4}\s*[期辑号]")
 MAX_PARTS = 12
+# A page has no room for a header of more lines.
+MAX_LINES = 100
 
 
 def read_edges(
@@ -35,8 +37,12 @@ def read_edges(
         for root in package.all_related(kind, MAX_PARTS):
             lines = _lines(root)
             named = any(map(names_bulletin, lines))
-            numbered = any(_NUMBERED.search(t) and _squeezed(t) not in body for t in lines)
-            for text in lines:
+            numbered = any(
+                _NUMBERED.search(t) and _squeezed(t) not in body for t in lines[:MAX_LINES]
+            )
+            for text in lines[MAX_LINES:]:
+                left_out.add(name, shown(text))
+            for text in lines[:MAX_LINES]:
                 squeezed = _squeezed(text)
                 # The title often has the name of the paper in it, but above its number this is a line.
                 inside = squeezed in (whole if numbered and names_bulletin(text) else body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -19,9 +20,11 @@ _FONT = re.compile(r'\\f\s*(?:"([^"]{1,60})"|(\S{1,60}))')
 
 @dataclass(slots=True)
 class _Field:
-    """An open field. `shown`: a person sees its stored result."""
+    """An open field. `shown`: a person sees its stored result; `within_hidden`: it is part of one that
+    hides what is in it now."""
 
     form: Element | None
+    within_hidden: bool
     instruction: str = ""
     in_result: bool = False
     shown: bool = True
@@ -30,13 +33,16 @@ class _Field:
 class Fields:
     """The fields that are open where a document is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, unended: Set[Element] = frozenset()) -> None:
+        """`unended`: the marks at which a field begins that nothing ends."""
         self._open: list[_Field] = []
+        self._unended = unended
 
     @property
     def hidden(self) -> bool:
         """Is the next text an instruction, or a result that was replaced?"""
-        return any(not field.in_result or not field.shown for field in self._open)
+        field = self._open[-1] if self._open else None
+        return field is not None and (field.within_hidden or not field.in_result or not field.shown)
 
     def instruct(self, text: str) -> None:
         """More of the innermost instruction."""
@@ -46,8 +52,10 @@ class Fields:
     def mark(self, element: Element) -> str:
         """A w:fldChar: the text that a person sees in its place, usually none."""
         kind = element.get("w:fldCharType", "")
+        if element in self._unended:
+            return ""
         if kind == "begin":
-            self._open.append(_Field(child(element, "w:ffData")))
+            self._open.append(_Field(child(element, "w:ffData"), self.hidden))
             return ""
         if not self._open:
             return ""
@@ -59,6 +67,19 @@ class Fields:
         if kind == "end":
             self._open.pop()
         return "" if self.hidden and kind == "end" else text
+
+
+def unended_fields(root: Element) -> frozenset[Element]:
+    """The marks of a document at which a field begins that nothing ends. To take them for fields would
+    hide all text behind them."""
+    begun: list[Element] = []
+    for mark in root.iter("w:fldChar"):
+        kind = mark.get("w:fldCharType", "")
+        if kind == "begin":
+            begun.append(mark)
+        elif kind == "end" and begun:
+            begun.pop()
+    return frozenset(begun)
 
 
 def _text(field: _Field) -> str | None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from kb.readers.docx.styles import Numbered, Styles
-from kb.readers.docx.xml import child, is_on, value
+from kb.readers.docx.xml import child, integer, is_on, value
 from kb.readers.numerals import numeral
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
+# The longest pattern of a number that Word takes.
+MAX_PATTERN = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,15 @@ class Numbering:
         lists = {e.get("w:numId", ""): e for e in elements if e.tag == "w:num"}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._counts: dict[str, dict[int, int]] = {}
+        links = {key: value(element, "w:numStyleLink") for key, element in abstract.items()}
+        patterns = {key: _pattern(element) for key, element in abstract.items()}
         shared: dict[str, dict[int, int]] = {}
         for list_id, element in lists.items():
             key = value(element, "w:abstractNumId")
-            if link := value(abstract.get(key), "w:numStyleLink"):
+            if link := links.get(key):
                 key = value(lists.get(styles.list_of(link)), "w:abstractNumId")
             overrides = [inner for inner in element if inner.tag == "w:lvlOverride"]
-            self._levels[list_id] = _levels(abstract.get(key), overrides)
+            self._levels[list_id] = _levels(patterns.get(key, {}), overrides)
             # Lists made from one pattern continue its count, unless they state their own start.
             own = any(child(override, "w:startOverride") is not None for override in overrides)
             self._counts[list_id] = {} if own else shared.setdefault(key, {})
@@ -79,33 +83,34 @@ def _restarts(level: _Level | None, after: int) -> bool:
     return level is None or level.restart is None or level.restart > after
 
 
-def _levels(abstract: Element | None, overrides: list[Element]) -> dict[int, _Level]:
-    levels: dict[int, _Level] = {}
-    for element in abstract if abstract is not None else ():
-        if element.tag == "w:lvl":
-            levels[_integer(element.get("w:ilvl"), 0)] = _level(element)
+def _pattern(abstract: Element) -> dict[int, _Level]:
+    """The levels of an abstract list."""
+    levels = (element for element in abstract if element.tag == "w:lvl")
+    numbered = {integer(element.get("w:ilvl"), 0): _level(element) for element in levels}
+    return {depth: level for depth, level in numbered.items() if depth < _LEVELS}
+
+
+def _levels(pattern: dict[int, _Level], overrides: list[Element]) -> dict[int, _Level]:
+    """The levels of a list that is made from a pattern."""
+    levels = dict(pattern)
     for override in overrides:
-        depth = _integer(override.get("w:ilvl"), 0)
+        depth = integer(override.get("w:ilvl"), 0)
         if (changed := child(override, "w:lvl")) is not None:
             levels[depth] = _level(changed)
         level = levels.get(depth, _Level())
-        start = _integer(value(override, "w:startOverride"), level.start)
+        start = integer(value(override, "w:startOverride"), level.start)
         levels[depth] = replace(level, start=start)
-    return {depth: level for depth, level in levels.items() if 0 <= depth < _LEVELS}
+    return {depth: level for depth, level in levels.items() if depth < _LEVELS}
 
 
 def _level(element: Element) -> _Level:
     restart = child(element, "w:lvlRestart")
     return _Level(
         form=value(element, "w:numFmt") or "decimal",
-        text=value(element, "w:lvlText"),
-        start=_integer(value(element, "w:start"), 1),
+        text=value(element, "w:lvlText")[:MAX_PATTERN],
+        start=integer(value(element, "w:start"), 1),
         legal=is_on(child(element, "w:isLgl")),
         spaced=value(element, "w:suff") != "nothing",
-        restart=_integer(restart.get("w:val"), 0) if restart is not None else None,
+        restart=integer(restart.get("w:val"), 0) if restart is not None else None,
         style=value(element, "w:pStyle"),
     )
-
-
-def _integer(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 5 else default

@@ -43,6 +43,7 @@ class Package:
                 "这不是 docx 文件", hint="请用 Word 或 WPS 打开，另存为 docx 后再导入"
             )
         self._zip = GuardedZip(io.BytesIO(data))
+        self._relations: dict[str, dict[str, Relation]] = {}
         self.document = self._related("officeDocument", of="")
         if not self.document:
             raise UnreadableSource(
@@ -59,6 +60,11 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part refers to, by id; "" is the package itself."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relations(part)
+        return self._relations[part]
+
+    def _read_relations(self, part: str) -> dict[str, Relation]:
         folder, base = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         return {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from kb.readers.collector import Look, is_heavy_font
-from kb.readers.docx.xml import child, is_on, value
+from kb.readers.docx.xml import child, integer, is_on, value
 from kb.readers.symbols import is_symbol_font
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -18,6 +18,8 @@ _CONTENTS = re.compile(r"toc (?:\d|heading)", re.IGNORECASE)
 _DEFAULT_SIZE = 20
 _PX = 2 / 3
 _BODY_LEVEL = 9
+# Styles that are based on one another: in real documents some ten.
+MAX_CHAIN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Styles:
         )
         self._base = _with_paragraph(style, child(defaults, "w:pPrDefault", "w:pPr"), "")
         self._made: dict[str, Style] = {}
+        self._runs: dict[tuple[Style, str], Style] = {}
 
     def paragraph(self, properties: Element | None) -> Style:
         """The style of a paragraph by its w:pPr."""
@@ -65,10 +68,13 @@ class Styles:
 
     def run(self, paragraph: Style, properties: Element | None) -> Style:
         """The style of a run in a paragraph by its w:rPr."""
-        style = paragraph
-        for element in self._ancestry(value(properties, "w:rStyle")):
-            style = _with_run(style, child(element, "w:rPr"))
-        return _with_run(style, properties)
+        key = paragraph, value(properties, "w:rStyle")
+        if key not in self._runs:
+            style = paragraph
+            for element in self._ancestry(key[1]):
+                style = _with_run(style, child(element, "w:rPr"))
+            self._runs[key] = style
+        return _with_run(self._runs[key], properties)
 
     def list_of(self, style_id: str) -> str:
         """The list that a style of lists stands for."""
@@ -89,7 +95,7 @@ class Styles:
     def _ancestry(self, style_id: str) -> Iterator[Element]:
         """The styles a style is based on, then the style itself."""
         chain: dict[str, Element] = {}
-        while style_id in self._styles and style_id not in chain:
+        while style_id in self._styles and style_id not in chain and len(chain) < MAX_CHAIN:
             chain[style_id] = self._styles[style_id]
             style_id = value(chain[style_id], "w:basedOn")
         return reversed(chain.values())
@@ -111,9 +117,7 @@ def _with_paragraph(style: Style, properties: Element | None, style_id: str) -> 
     look = style.look
     if alignment := value(properties, "w:jc"):
         look = replace(look, centred=alignment == "center")
-    outline = value(properties, "w:outlineLvl")
-    if outline.isdecimal():
-        level = int(outline)
+    if (level := integer(value(properties, "w:outlineLvl"), -1)) >= 0:
         look = replace(look, level=min(level + 1, 6) if level < _BODY_LEVEL else 0)
     numbered = style.numbered
     if (numbering := child(properties, "w:numPr")) is not None:
@@ -122,7 +126,7 @@ def _with_paragraph(style: Style, properties: Element | None, style_id: str) -> 
         list_id = list_id or before
         numbered = Numbered(
             list_id if list_id != "0" else "",
-            int(level_text) if level_text.isdecimal() else None,
+            level if (level := integer(level_text, -1)) >= 0 else None,
             style_id,
         )
     return replace(style, look=look, numbered=numbered)
@@ -134,9 +138,8 @@ def _with_run(style: Style, properties: Element | None) -> Style:
     look, hidden = style.look, style.hidden
     if (bold := child(properties, "w:b")) is not None:
         look = replace(look, bold=is_on(bold))
-    size = value(properties, "w:sz")
-    if size.isdecimal() and 0 < int(size) < 4000:
-        look = replace(look, size=_px(int(size)))
+    if 0 < (size := integer(value(properties, "w:sz"), 0)) < 4000:
+        look = replace(look, size=_px(size))
     if (vanish := child(properties, "w:vanish")) is not None:
         hidden = is_on(vanish)
     struck, script, font = style.struck, style.script, style.font

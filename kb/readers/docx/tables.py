@@ -3,47 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from kb.readers.docx.elements import DRAWINGS, is_short
-from kb.readers.docx.xml import child, value
+from kb.readers.docx.xml import child, integer, value
 from kb.readers.marks import MAX_DATA, is_head, is_sentence
 
-# Limits for repeating a merged cell: the cells it covers, and the length of its text.
+# Limits for repeating a merged cell: the columns it covers, and the length of its text in a row. In
+# a column a text longer than MAX_DATA is not repeated.
 MAX_COLUMNS, MAX_TEXT = 60, 200
 _LAYOUT = ("w:tbl", *DRAWINGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a row. `repeats`: its text was read already where the merged cell begins."""
+    """A cell of a row, whose text is `text`, on one line if it is `short`. `repeats`: it was read already
+    where the merged cell begins."""
 
     element: Element
+    text: str
+    short: bool
     repeats: bool = False
 
 
 def rows_of(rows: list[Element], cells_in: list[list[Element]]) -> Iterator[list[Cell]]:
     """The cells of each row, a merged one in each row and column that it covers; a cell that fills
     its row alone once."""
-    above: dict[int, Element] = {}
+    above: dict[int, Cell] = {}
     for row, cells in zip(rows, cells_in, strict=True):
-        column = _integer(value(row, "w:trPr", "w:gridBefore"), 0)
+        column = _columns(value(row, "w:trPr", "w:gridBefore"), 0)
         found: list[Cell] = []
         for cell in cells:
             properties = child(cell, "w:tcPr")
-            across = _integer(value(properties, "w:gridSpan"), 1)
-            source = cell
+            across = _columns(value(properties, "w:gridSpan"), 1)
+            source = None
             if _continues(properties, "w:vMerge"):
-                source = above.get(column, cell)
+                source = above.get(column)
             elif _continues(properties, "w:hMerge") and found:
-                source = found[-1].element
+                source = found[-1]
+            first = source or Cell(cell, plain(cell), is_short(cell))
+            again = replace(
+                first, repeats=True, text=first.text if len(first.text) <= MAX_DATA else ""
+            )
             for at in range(column, column + across):
-                above[at] = source
+                above[at] = again
             column += across
-            worth = across if len(cells) > 1 and len(plain(source)) <= MAX_TEXT else 1
-            found.append(Cell(source, repeats=source is not cell))
-            found += [Cell(source, repeats=True)] * (worth - 1)
+            worth = across if len(cells) > 1 and len(first.text) <= MAX_TEXT else 1
+            found.append(again if source else first)
+            found += [again] * (worth - 1)
         yield found
 
 
@@ -65,9 +73,9 @@ def is_filled_in(cells: list[Cell]) -> bool:
     return (
         len(own) == 2
         and cells[1] is own[1]
-        and _integer(value(child(own[1].element, "w:tcPr"), "w:gridSpan"), 1) > 1
-        and is_head(plain(own[0].element))
-        and is_sentence(plain(own[1].element))
+        and integer(value(child(own[1].element, "w:tcPr"), "w:gridSpan"), 1) > 1
+        and is_head(own[0].text)
+        and is_sentence(own[1].text)
     )
 
 
@@ -81,6 +89,5 @@ def _continues(properties: Element | None, name: str) -> bool:
     return merge is not None and merge.get("w:val", "continue") == "continue"
 
 
-def _integer(text: str, default: int) -> int:
-    number = int(text) if text.isdecimal() and len(text) < 5 else default
-    return min(number, MAX_COLUMNS)
+def _columns(text: str, default: int) -> int:
+    return min(integer(text, default), MAX_COLUMNS)

@@ -101,6 +101,11 @@ def value(element: Element | None, *path: str) -> str:
     return found.get("w:val", "") if found is not None else ""
 
 
+def integer(text: str | None, default: int) -> int:
+    """The number in an attribute; the default where there is none, or none of a sensible length."""
+    return int(text) if text and text.isdecimal() and len(text) < 5 else default
+
+
 def is_on(element: Element | None) -> bool:
     """Is a switch such as <w:b/> on?"""
     return element is not None and element.get("w:val", "1") not in ("0", "false", "off", "none")

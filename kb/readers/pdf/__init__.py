@@ -39,6 +39,8 @@ from kb.readers.pdf.tables import Framed, read_tables
 from kb.readers.pdf.watermarks import without_watermarks
 
 MAX_PAGES = 200
+# What a PDF begins with; other programs pass over some bytes before it, too.
+_MARK, _MARK_WITHIN = b"%PDF-", 64 * 1024
 # The share of characters that may be unknown to the fonts before the text counts as garbled.
 MAX_GARBLED = 0.2
 # Most text of a slide is as large as this, in points.
@@ -57,7 +59,7 @@ def read_pdf(data: bytes, name: str) -> Draft:
             title = (reader.metadata.title or "") if reader.metadata else ""
     except LimitReachedError as error:
         raise TooLargeSource("PDF 里的数据展开后过大，疑似压缩炸弹，已拒绝读取") from error
-    except (DependencyError, NotImplementedError) as error:
+    except DependencyError as error:
         raise _encrypted() from error
     except (SourceError, MemoryError, RecursionError):
         raise
@@ -73,9 +75,17 @@ def read_pdf(data: bytes, name: str) -> Draft:
 
 
 def _opened(data: bytes) -> PdfReader:
+    if not data:
+        raise UnreadableSource("文件是空的", hint="请检查原来的文件，重新保存后再导入")
+    if _MARK not in data[:_MARK_WITHIN]:
+        raise UnreadableSource("这不是 PDF 文件", hint="请检查扩展名，或重新导出 PDF 后再导入")
     reader = PdfReader(io.BytesIO(data))
     # Many programs encrypt with an empty password, to forbid printing.
-    if reader.is_encrypted and not reader.decrypt(""):
+    try:
+        locked = reader.is_encrypted and not reader.decrypt("")
+    except NotImplementedError as error:  # a way to encrypt that pypdf does not know
+        raise _encrypted() from error
+    if locked:
         raise _encrypted()
     if len(reader.pages) > MAX_PAGES:
         raise TooLargeSource(f"PDF 超过 {MAX_PAGES} 页", hint="请拆分后再导入")

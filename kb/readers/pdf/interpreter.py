@@ -26,6 +26,7 @@ MAX_FORMS = 12
 # For one page with its forms: a page full of text has some ten thousand.
 MAX_OPERATIONS = 500_000
 _GREYS = {b"g": 1, b"rg": 3, b"k": 4}
+_UNMARKED = Mark()
 _ARTIFACT, _LAYER = "/Artifact", "/OC"
 
 
@@ -89,7 +90,12 @@ class Interpreter:
             self._begin_mark(operands, resources)
         elif operator == b"EMC" and self._marked:
             self._marked.pop()
-            self._actual = next((mark.text for mark in self._marked if mark.text is not None), None)
+            self._actual = self._mark.text
+
+    @property
+    def _mark(self) -> Mark:
+        """What all open marks say together."""
+        return self._marked[-1] if self._marked else _UNMARKED
 
     def _save(self, _operands: Any) -> None:
         self._stack.append(replace(self._state))
@@ -120,7 +126,7 @@ class Interpreter:
         if thing.get("/Subtype") == "/Image":
             self.drawn.pictures.append(self._state.space)
         elif "/OC" in thing and self._layers.hides(thing.raw_get("/OC")):
-            self._marked.append(Mark(None, False, True))
+            self._marked.append(Mark(layered=True).within(self._mark))
             self._form(thing, resources, depth)
             self._marked.pop()
         else:
@@ -148,7 +154,8 @@ class Interpreter:
                 "utf-16" if actual[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1"
             )
         mark = operands[0] == _ARTIFACT and properties.get("/Subtype") == "/Watermark"
-        self._marked.append(Mark(str(actual) if actual is not None else None, mark, layered))
+        own = Mark(str(actual) if actual is not None else None, mark, layered)
+        self._marked.append(own.within(self._mark))
         if actual is not None:
             self._actual = str(actual)
 
@@ -218,8 +225,7 @@ class Interpreter:
         assert state.font is not None
         step = (0.0, -begin) if state.font.vertical else (begin, state.rise)
         place = times(moved(*step, self._text), state.space)
-        watermark = any(mark.watermark for mark in self._marked)
-        layered = any(mark.layered for mark in self._marked)
+        watermark, layered = self._mark.watermark, self._mark.layered
         bold = state.mode in STROKED or state.font.bold
         spacing = state.spacing * state.scale
         vertical = state.font.vertical

@@ -57,9 +57,14 @@ class Mark:
     """What the file says of the content between two marks: the text that it shows, whether it is a
     watermark, whether it belongs to a layer that is switched off."""
 
-    text: str | None
-    watermark: bool
-    layered: bool
+    text: str | None = None
+    watermark: bool = False
+    layered: bool = False
+
+    def within(self, outer: Mark) -> Mark:
+        """The same with what the mark around it says; of two texts that of the outer one."""
+        text = self.text if outer.text is None else outer.text
+        return Mark(text, self.watermark or outer.watermark, self.layered or outer.layered)
 
 
 @dataclass(slots=True)
