@@ -31,7 +31,7 @@ from kb.enrich.figure_sides import turned_from
 from kb.enrich.figure_signs import deducts, header_of, rate_called, says_time, sorts_loans
 from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by_wording
-from kb.enrich.former_latter import bank_before
+from kb.enrich.former_latter import bank_before, the_other
 from kb.enrich.key_figures import KeyFigure
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.table_heads import Cell
@@ -289,7 +289,7 @@ def _bank(subject: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[
     sentence itself, which is then in doubt only about the side."""
     if one := one_of_several(before, "农商银行", banks):
         return one, subject.side if subject.side is not Side.NONE else Side.HOST
-    if one := bank_before(before, banks):
+    if one := bank_before(before, banks) or the_other(before, subject.bank, banks):
         return one, subject.side
     best, place = "", -1
     for bank in banks:

@@ -43,6 +43,17 @@ def bank_before(before: str, banks: Sequence[str]) -> str:
     return "" if later else _one_of(sorted(places, key=places.__getitem__), clauses[-1]["which"])
 
 
+def the_other(before: str, first: str, banks: Sequence[str]) -> str:
+    """The bank of a figure whose clause opens with 后者, in a sentence that opens with 前者 and is about
+    `first`: the other one of just two; "" else."""
+    clauses = list(_CLAUSE.finditer(before))
+    opens = _OPENS.match(before)
+    if not clauses or clauses[-1]["which"] != "后者" or opens is None or opens["which"] != "前者":
+        return ""
+    others = set(filter(None, banks)) - {first}
+    return others.pop() if first and first in banks and len(others) == 1 else ""
+
+
 def _one_of(banks: Sequence[str], which: str) -> str:
     if len(banks) != 2:
         return ""

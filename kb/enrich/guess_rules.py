@@ -39,6 +39,7 @@ from kb.enrich.learner_rules import (
     of_visitors,
 )
 from kb.enrich.missing_hosts import opens_elsewhere
+from kb.enrich.opening_host import of_opening_host
 from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_place import SURE, Place
 from kb.enrich.subject_model import Guess
@@ -145,6 +146,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _not_of_founder,
     _not_in_turn,
     _not_of_another,
+    of_opening_host,
     of_that_bank,
     of_former,
     of_learned,

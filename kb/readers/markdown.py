@@ -21,6 +21,8 @@ from kb.readers.markdown_inline import Named, plain
 from kb.readers.pictures import from_addresses, nothing
 from kb.text import is_imprint, numbering
 
+# Fields of the front matter that state the day of publication, also those that a web clipper writes.
+_PUBLISHED = ("date", "published", "publish_date", "pubdate", "发布日期", "发布时间")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*)$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
 _BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)((?:\\.|[^*_\\\n]){1,60})(?<=\S)\1")
@@ -54,7 +56,8 @@ def read_markdown(data: bytes, name: str) -> Draft:
     with suppress(CorpusError):  # it has no front matter
         front, text, _ = front_matter.split(text, name)
         title = str(front.get("title") or "")
-        published = day_in(str(front.get("date") or ""))
+        stated = (str(front.get(name) or "") for name in _PUBLISHED)
+        published = next(filter(None, map(day_in, stated)), None)
     reader = _Reader()
     reader.read(text.split("\n"))
     blocks = reader.finish()

@@ -90,7 +90,8 @@ _BANK = re.compile(r"(?<!联合)(?<!人民)银行|农商行|信用社|(?<![省�
 _PRINTED = re.compile(r"^[^。，；]{4,50}印发$|共印[\s　]*\d+[\s　]*份")
 # A name without marks, and when and where an account published, within the first lines.
 _ACCOUNT = re.compile(r"[^\s，。；：！？|｜、（）()《》“”]{2,16}")
-_PUBLISHED_AT = re.compile(r"\d{1,2}:\d{2}\s?(?:发表于|发布于)")
+_PUBLISHED_AT = re.compile(r"\d{1,2}:\d{2}\s?(?:发表于|发布于|·|$)")
+_FOLLOW = re.compile(r"[+＋]?\s?[已未]?关注")
 _HEAD = 6
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
@@ -184,12 +185,15 @@ def goes_above(line: str) -> bool:
 
 
 def _is_account(blocks: Sequence[Block], n: int) -> bool:
-    """Is this the name of a public account, alone between its button (关注) and the line that says when and
-    where it published?"""
+    """Is this the name of a public account, alone above the line that says when and where it published, with
+    its button (关注) above the name or below that line?"""
     text = blocks[n].text.strip() if n + 2 < len(blocks) else ""
     return (
         _ACCOUNT.fullmatch(text) is not None
-        and is_site_furniture(blocks[n - 1].text)
+        and (
+            is_site_furniture(blocks[n - 1].text)
+            or _FOLLOW.fullmatch(blocks[n + 2].text.strip()) is not None
+        )
         and _PUBLISHED_AT.search(blocks[n + 1].text) is not None
         and is_imprint(blocks[n + 1].text)
     )

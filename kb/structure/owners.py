@@ -227,7 +227,7 @@ class Owners:
             if _SPEAKER.fullmatch(text, 0, mention.start) and _SPEAKS.match(text, mention.end):
                 return mention.name
             several = not section.bank and not self.parties.host
-            if several and not row and self._compares(text, mention.start):
+            if several and not row and self._compares(text[first:], mention.start - first):
                 break
             if begins and (several or mention.name in self.parties.hosts or kind is Kind.LESSON):
                 return mention.name

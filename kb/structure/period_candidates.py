@@ -65,6 +65,8 @@ _WENT_TO_BANK = (
 _VISIT = re.compile(f"{_ARRIVED}|{_VISITING}|{_LASTED}|{_WENT_TO_BANK}")
 # Behind a day that limits a plan: 11月20日前.
 _PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
+# The same of days whose last one the sentence names, too: 自11月17日开始，21日结束.
+_BEGINS = re.compile(r"\s*(?:起|开始)")
 # Who will be sent then has not learned yet (第二批跟班单位，10月下旬将派出12人).
 _WILL_SEND = re.compile(r"(?:将|拟|计划|预计|准备)再?(?:选派|派出|派员|派|分批)")
 _PAST = re.compile(r"去年|前年|曾|以前|上年|当年")
@@ -178,7 +180,8 @@ def _judged(days: Days, body: str) -> PeriodCandidate:
         score += 4
     if STATISTICS.search(before + clause) and not _VISIT.search(before + clause):
         score -= 5
-    if (_PLAN.match(behind) and not lasting) or _WILL_SEND.match(behind):
+    begins = leaving is not None and _BEGINS.match(behind) is not None
+    if (_PLAN.match(behind) and not (lasting or begins)) or _WILL_SEND.match(behind):
         score -= 4
     if _PAST.search(before) and not (visited and days.is_range):
         score -= 3

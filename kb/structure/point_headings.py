@@ -33,6 +33,10 @@ _MAY_SAY = re.compile("差距|痛点|背景|通知|点评|活动|进展|图片|�
 _NAMES_LACK = re.compile(
     r"^(?:存在|主要|现实|目前|工作|找|查|看|对照|对标|反思|学习|项目|基本)|情况|不足|问题"
 )
+# Only where in a bank one was: 在城关支行, 走进信贷管理部.
+_PLACE = re.compile(
+    r"(?:[我]?在|走进|来到|初到|转到|到)[一-鿿]{2,8}(?:支行|分理处|营业部|部|中心|办公室|网点|大堂|柜台)[\s　]*"
+)
 _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}[\s　一-鿿]")
 # A point with such a word has at least this many characters.
 _SAYS_MORE = 4
@@ -146,6 +150,7 @@ def _is_point_heading(
         or _NEWS.search(words)
         or is_day_heading(block.text)
         or grouping.is_banks_point(words)
+        or _PLACE.fullmatch(words)
     ):
         return False
     if bank_of_heading(words, frame.names, frame.parties.learners) and not frame.parties.host:

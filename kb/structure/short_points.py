@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from kb.structure.practice import ABOUT_A_BANK, is_occasion, tells_occasion
 from kb.structure.roles import Role, role_of
+from kb.text import SURNAMES
 
 _SHORT_POINT = 16
 # More than this many characters follow a very short first sentence; paragraphs with the same first
@@ -20,6 +21,10 @@ _ARRIVES = re.compile("出发|启程|报到|抵达|赴|前往|来到|到了|一�
 _FACTS = re.compile(rf"{ABOUT_A_BANK}|员工\d|余额|现有[^，。]{{0,8}}\d")
 
 
+# One character in front of a colon, which neither asks, answers, notes nor sends.
+_LETTER = re.compile(
+    r"[【“「]?[^\W\d_a-zA-Z问答追曰注按文图报送抄发甲乙丙丁戊己庚辛][」”】]?[：:—]{1,2}.{20}", re.S
+)
 _SAID_BY = re.compile("说[，。：“]|表示|认为|感慨|感叹")
 
 
@@ -41,7 +46,16 @@ def short_points(texts: Sequence[str]) -> frozenset[int]:
         run = frozenset(n for n in among if sure[0] <= n <= sure[-1])
     if len(run) > 3 and 0 in run and _ARRIVES.search(texts[0]):
         run -= {0}  # who went where
-    return _same_beginning(texts) or run or _two_alike(texts)
+    return _same_beginning(texts) or run or _lettered(texts) or _two_alike(texts)
+
+
+def _lettered(texts: Sequence[str]) -> frozenset[int]:
+    """Three paragraphs or more in a row that each open with one character of their own and a colon
+    (勤：……, 准：……, 稳：……), which is not all of it the name of who speaks."""
+    run = longest_run(texts, lambda text: _LETTER.match(text) is not None, 3)
+    letters = [texts[n].lstrip("【“「")[0] for n in sorted(run)]
+    own = len(set(letters)) == len(letters) and not all(one in SURNAMES for one in letters)
+    return run if own else frozenset()
 
 
 def _opening(text: str) -> str:

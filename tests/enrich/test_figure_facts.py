@@ -33,6 +33,20 @@ def test_the_figure_of_the_latter_is_that_of_the_second_bank(reader: FigureReade
     assert [one.bank for one in found] == [BANK, OTHER]
 
 
+def test_the_latter_is_the_other_bank_of_the_entry_in_a_sentence_on_the_former(
+    reader: FigureReader,
+) -> None:
+    text = "前者信用类占61%，后者信用类占35%。"
+    (unit,) = sentences(text)
+    told = SentenceSubject(unit, BANK, Side.HOST, "")
+    found = [reader.facts(told, one, (OTHER, BANK), "").bank for one in figures_of(unit)]
+    assert found == [BANK, OTHER]
+    of_three = [
+        reader.facts(told, one, (OTHER, BANK, "柳湾农商银行"), "").bank for one in figures_of(unit)
+    ]
+    assert OTHER not in of_three
+
+
 @pytest.mark.parametrize(
     ("text", "indicators"),
     [

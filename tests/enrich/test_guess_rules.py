@@ -105,6 +105,17 @@ def test_that_bank_is_the_one_that_was_set_against() -> None:
     assert told["该行替代"].bank == "桐口农商银行"
 
 
+def test_a_sentence_that_opens_with_the_host_of_its_section_is_told_of_that_host() -> None:
+    told = "的印章锁在柜里，开一次柜拍一张照，照片按日归档，出差也不带章"
+    text = (
+        "# 八月考察小记\n\n## 柳湾农商银行\n\n### 账单寄到地头\n\n"
+        "柳湾农商银行把对账单印在挂历背面，每年腊月送到地头。\n\n"
+        f"## 桐口农商银行\n\n### 老规矩\n\n桐口农商银行{told}。\n"
+    )
+    one = _told(read_text(text, "a.md"), 6)["桐口农商银行"]
+    assert (one.bank, one.side) == ("桐口农商银行", Side.HOST)
+
+
 def test_the_former_and_the_latter_are_the_two_that_were_named_together() -> None:
     made = _read(
         "柳湾农商银行与桐口农商银行贷后管理对比\n\n"

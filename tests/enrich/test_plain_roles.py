@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.enrich import read_subjects
+from kb.enrich.plain_roles import plain_roles
 from kb.model import Bulletin, Side, Source
 from kb.readers import read
 from kb.structure import structure
@@ -120,6 +121,21 @@ def test_banks_whose_people_went_both_ways_are_both_hosts() -> None:
         "在柳湾，柜员们学的是“闭眼点钞”，每月最后一个周五熄灯十分钟，点错的请全网点吃早饭。\n"
     )
     assert sides(text) == {"柳湾": Side.HOST, "竹溪": Side.HOST}
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        ("9月8日，我在柳湾农商银行看了一场议贷会。", Side.HOST),
+        ("近日，笔者随团走访柳湾农商银行。", Side.HOST),
+        ("9月8日，我在柳湾农商银行上班第一天，看了一场议贷会。", None),
+    ],
+)
+def test_where_the_writers_saw_something_is_learned_from(told: str, side: Side | None) -> None:
+    bulletin = made(f"把客户请上桌\n\n{told}柳湾农商银行的{PRACTICE}写完由客户经理带回行里。\n")
+    parties, _ = read_subjects(bulletin, ())
+    found = dict(plain_roles(bulletin, parties))
+    assert found.get("柳湾农商银行") is side
 
 
 def test_one_guest_may_tell_what_was_learned_elsewhere() -> None:

@@ -164,6 +164,11 @@ def test_the_front_matter_states_the_day_of_publication(day: str) -> None:
     assert made.published == date(2025, 7, 2)
 
 
+def test_what_a_web_clipper_writes_states_the_day_of_publication_too() -> None:
+    made = markdown("---\ntitle: 归来\npublished: 2025-07-02\ncreated: 2025-11-30\n---\n\n正文。")
+    assert made.published == date(2025, 7, 2)
+
+
 def test_who_wrote_it_right_below_a_list_is_a_line_of_its_own() -> None:
     lines = ["计划部出方案。", "学习记入档案。", "本期编辑：江小雨　审核：郝志强"]
     assert texts(f"- {lines[0]}\n- {lines[1]}\n{lines[2]}\n") == lines

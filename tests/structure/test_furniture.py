@@ -7,7 +7,7 @@ import pytest
 from kb.readers.draft import Block
 from kb.structure.furniture import without_furniture
 from kb.text import is_imprint, is_site_furniture
-from tests.builders import structured, title_block
+from tests.builders import read_text, structured, title_block
 from tests.structure.visiting import TEXT
 
 
@@ -195,6 +195,14 @@ def test_the_name_of_an_account_between_its_button_and_its_day(above: str) -> No
     ]
     found = without_furniture([Block(line) for line in (*lines, *text)], of_a_page=False)
     assert [block.text for block in found.blocks if block.text != lines[2]] == text
+
+
+def test_the_name_of_an_account_below_the_title_with_its_button_below_its_day() -> None:
+    lines = ["贷款超市见闻", "乡土观察", "2025-05-20 09:12 · 优质财经领域创作者", "已关注"]
+    text = "石桥农商银行的墙上挂着二十几张卡片，一张卡片一种贷款，客户自己摘卡，摘了卡再叫人。"
+    made = read_text("\n\n".join((*lines, text)))
+    assert made.title == lines[0]
+    assert [entry.text for entry in made.entries] == [text]
 
 
 def test_a_title_above_its_day_is_no_account() -> None:

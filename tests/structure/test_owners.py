@@ -123,6 +123,18 @@ def test_a_bank_that_is_only_compared_with_does_not_own_the_point(measure: str) 
     assert bank_of(text, "院坝") == "柳湾农商银行"
 
 
+def test_a_bank_that_is_only_compared_with_does_not_own_a_point_of_several_hosts() -> None:
+    text = """三行走访对照
+
+一、主要做法
+
+（一）柳湾农商银行走访记得细。户主的生日都记，第二天由内勤挑错，错三处的重走一遍。
+
+（二）不同于柳湾农商银行，青枫农商银行走访记得少。只记三样，其余的回头打电话补。
+"""
+    assert bank_of(text, "只记三样") == "青枫农商银行"
+
+
 def test_each_paragraph_of_a_host_is_of_one_kind() -> None:
     text = """北塬信用联社干部外出学习情况通报
 

@@ -37,6 +37,13 @@ def test_the_first_and_the_last_day_of_a_visit(text: str, start: str, end: str) 
     assert (first[5:], last[5:]) == (start, end)
 
 
+def test_the_day_on_which_a_visit_began_is_no_plan_where_its_end_is_named() -> None:
+    text = "上周三，我们到柳湾农商银行看反假。此次学习自11月17日开始，21日结束。"
+    found = judge_period(Texts((), text, ""), year=None, today=TODAY, published=date(2025, 11, 24))
+    assert found
+    assert (found.period.start, found.period.end) == (date(2025, 11, 17), date(2025, 11, 21))
+
+
 def test_the_visits_of_several_sections_are_one_period() -> None:
     text = "学习时间：2025年5月12日—16日\n甲的做法。\n学习时间：2025年5月19日—23日\n乙的做法。"
     assert days(find_period([], text, "简报", year=None, today=TODAY)) == (

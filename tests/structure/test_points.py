@@ -239,3 +239,11 @@ def test_a_headline_of_what_happened_is_no_point(headline: str) -> None:
         *other, Block(headline, level=2), "行领导听取了介绍，看了两个网点，双方座谈并合影留念。"
     )
     assert not any(headline in text for text in found)
+
+
+def test_a_heading_that_only_says_where_one_was_is_above_the_point() -> None:
+    blocks: list[Block | str] = []
+    for where, deed in zip(("在城关支行", "在信贷管理部", "在风险合规部"), DEEDS, strict=True):
+        blocks += [Block(f"{where}", bold=True), f"做法看得见。{deed}"]
+    found = entries(*blocks)
+    assert [entry.text for entry in found[1:]] == [f"做法看得见。{deed}" for deed in DEEDS]

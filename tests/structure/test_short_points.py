@@ -30,3 +30,14 @@ def test_paragraphs_that_begin_with_the_same_words_stand_in_a_row() -> None:
     other = "今年以来，各支行按户建档，每月回访一次，逐户写明用途和还款来源，做实基础。"
     assert sorted(short_points([other, *alike, other])) == [1, 2, 3]
     assert sorted(short_points([*alike[:2], other, alike[2]])) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "points"), [("勤准稳", [1, 2, 3]), ("问答问", []), ("王李赵", [])]
+)
+def test_paragraphs_that_each_open_with_one_character_are_points(
+    labels: str, points: list[int]
+) -> None:
+    told = "客户经理一条街一本账，进货前一周登门，问清楚什么时候要用钱，说不清的再去一回"
+    other = "今年以来，各支行按户建档，每月回访一次，逐户写明用途和还款来源，做实基础。"
+    assert sorted(short_points([other, *(f"{one}：{told}。" for one in labels)])) == points
