@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.enrich import corrected_by_sentences
 from kb.errors import TooLargeSource, UnreadableSource
 from kb.intake.options import IngestOptions
-from kb.model import Organisation, Source
+from kb.model import Bulletin, Organisation, Source
 from kb.readers import FORMATS, TEXT_FORMATS, Draft, recoded
 from kb.structure import Neighbours, Structured, issues_at, issues_in, structure
 
@@ -18,6 +18,9 @@ from kb.structure import Neighbours, Structured, issues_at, issues_in, structure
 # larger would keep the check screen, the index and everybody who waits for them busy.
 MAX_ENTRIES = 3000
 MAX_PARAGRAPHS = 15_000
+# To weigh what the sentences of so many characters are about takes a minute.
+MAX_CHARACTERS = 500_000
+_ONE_ISSUE = "一份文件放一期简报；合订的请按期拆开，再分别上传"
 
 
 def understand(
@@ -63,8 +66,12 @@ def understand_issues(
         raise TooLargeSource(
             f"这份文件有 {len(draft.blocks)} 段，超过一期简报的上限（{MAX_PARAGRAPHS} 段）",
             where=name,
-            hint="一份文件放一期简报；合订的请按期拆开，再分别上传",
+            hint=_ONE_ISSUE,
         )
+
+    def corrected(bulletin: Bulletin) -> Bulletin:
+        # What is too large is refused, or holds several issues, which are corrected one by one.
+        return bulletin if _excess(bulletin) else corrected_by_sentences(bulletin, organisations)
 
     def structured(draft: Draft, source: Source) -> Structured:
         return structure(
@@ -74,7 +81,7 @@ def understand_issues(
             today=options.today,
             organisations=organisations,
             issues=issues,
-            correct=lambda bulletin: corrected_by_sentences(bulletin, organisations),
+            correct=corrected,
         )
 
     one = structured(draft, source)
@@ -91,17 +98,22 @@ def understand_issues(
 
 
 def _checked(structured: Structured) -> Structured:
-    """What was understood, unless it has too many entries, or none."""
+    """What was understood, unless it is too large, or has no entries."""
     name = structured.bulletin.source.name
-    if (count := len(structured.bulletin.entries)) > MAX_ENTRIES:
-        raise TooLargeSource(
-            f"这份文件里读出 {count} 条，超过一期简报的上限（{MAX_ENTRIES} 条）",
-            where=name,
-            hint="一份文件放一期简报；合订的请按期拆开，再分别上传",
-        )
+    if excess := _excess(structured.bulletin):
+        raise TooLargeSource(excess, where=name, hint=_ONE_ISSUE)
     if not structured.bulletin.entries:
         raise UnreadableSource("只有标题，没有正文", where=name, hint="请检查原文是否完整")
     return structured
+
+
+def _excess(bulletin: Bulletin) -> str:
+    """In what a bulletin is larger than any can be, "" where it is not."""
+    if (count := len(bulletin.entries)) > MAX_ENTRIES:
+        return f"这份文件里读出 {count} 条，超过一期简报的上限（{MAX_ENTRIES} 条）"
+    if sum(len(entry.text) for entry in bulletin.entries) > MAX_CHARACTERS:
+        return f"这份文件超过 {MAX_CHARACTERS // 10000} 万字，是一期简报的上限"
+    return ""
 
 
 def _draft(data: bytes, name: str, options: IngestOptions) -> Draft:
