@@ -39,6 +39,9 @@ _STOP = re.compile(
     re.I,
 )
 _STOP_ENDS = re.compile(r"(?:总行|联社|机关)?[）)】\]”」\s]*")
+# The title of an account of one's own, and what may stand behind the bank in a heading of it.
+_DIARY = re.compile("[周日手笔札随行游]记|见闻")
+_STAYED = re.compile(f"{_LEARN}{{1,2}}(?:[点站篇记周])?\\s?")
 _STOPS = re.compile("[。！？\n]")
 _CLAUSES = re.compile("[，,；;]")
 # Heads of columns in which each cell is the bank that was visited, or that sent people.
@@ -81,6 +84,7 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
         for part in _STOPS.split(item.text):
             yield from ((bank, Side.HOST) for bank in _both_ways(part, parties))
             yield from ((bank, Side.HOST) for bank in visited_in_list(part, parties))
+    yield from ((bank, Side.HOST) for bank in _of_diary(bulletin, parties))
     yield from ((bank, Side.HOST) for bank in _introduced(bulletin, parties))
     yield from ((bank, Side.HOST) for bank in speeches(bulletin, parties))
     yield from ((bank, Side.HOST) for bank in seen_there(bulletin, parties))
@@ -100,6 +104,19 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
         two = {mention.bank for mention in named}
         if len(two) == 2 and _BOTH_WAYS.search(line, named[-1].end) and two <= visited:
             yield from ((bank, Side.HOST) for bank in two)
+
+
+def _of_diary(bulletin: Bulletin, parties: Parties) -> tuple[str, ...]:
+    """The banks that head the sections of an account of one's own (跟班周记: 甲农商银行跟班, 乙农商银行跟班),
+    where there are two or more."""
+    if not _DIARY.search(bulletin.title):
+        return ()
+    found: dict[str, None] = {}
+    for item in bulletin.content:
+        named = parties.mentions(item.text) if isinstance(item, Heading) else ()
+        if len(named) == 1 and _STAYED.fullmatch(item.text, named[0].end):
+            found[named[0].bank] = None
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _introduced(bulletin: Bulletin, parties: Parties) -> Iterator[str]:

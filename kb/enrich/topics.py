@@ -32,6 +32,10 @@ _TALKED = re.compile(
 _TALKS = re.compile(
     "(?:(?:畅谈|聊|谈|讨论|交流|探讨|听取|请教|分享)了?|(?:了解|学习|考察|调研|观摩)了)[^,;:]{0,4}$"
 )
+# What somebody still wants to be told of: 拟派员来我行，重点了解A、B等方面情况.
+_WANTS = re.compile(
+    "(?:拟|将|计划|希望|打算|准备|想|来函|来电)[^。;!?\\n]{0,40}(?:了解|学习|考察|调研|观摩|参观|请教)[^,;:、]{0,12}$"
+)
 # A bank's own practice may list things too; then it says what is done with them, or to customers.
 _DONE = re.compile(
     "建立|制定|出台|实行|推行|印发|印成|明确|规定|落实|办法|制度|清单|每[月周季年日天]|定期|客户|农户|村民|商户|企业|员工"
@@ -87,7 +91,11 @@ def _without_list(sentence: str) -> str:
         first = listed.start() + listed[0].index("、")
         openers = [found.end() for found in _OPENER.finditer(sentence, listed.start(), first)]
         start = openers[-1] if openers else listed.start()
-        talked = _TALKED.search(behind) or _TALKS.search(sentence, listed.start(), start)
+        talked = (
+            _TALKED.search(behind)
+            or _TALKS.search(sentence, listed.start(), start)
+            or _WANTS.search(sentence, max(0, first - 80), first)
+        )
         if talked and not _DONE.search(behind):
             return sentence[:start] + " " * (end.start() - start) + sentence[end.start() :]
     return sentence

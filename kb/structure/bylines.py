@@ -26,6 +26,10 @@ _OF_OFFICE = re.compile(
     rf"(?:文|作者|撰稿|通讯员)?[\s　]?[/／:：|｜]?[\s　]?{_OFFICE}"
     rf"[\s　]{{1,8}}{_WRITER}(?:[、\s　]{{1,4}}[{SURNAMES}][一-鿿]{{1,2}}){{0,2}}"
 )
+# Those who went, alone: 调研组, 赴外学习组.
+_GROUP_ALONE = re.compile(
+    r"(?:联合|专题|赴外|外出|本行|我行|总行)?(?:学习|考察|调研|跟班|课题|见学|采访|编写)(?:考察|调研|小)?组"
+)
 _BRACKETS = "（）()【】[]"
 _LONGEST = 40
 
@@ -35,6 +39,6 @@ def is_byline(text: str) -> bool:
     text = text.strip()
     if len(text) > _LONGEST:
         return False
-    if _OF_OFFICE.fullmatch(text.strip(_BRACKETS)):
+    if _OF_OFFICE.fullmatch(text.strip(_BRACKETS)) or _GROUP_ALONE.fullmatch(text):
         return True
     return _BYLINE.fullmatch(text) is not None or _TOGETHER.fullmatch(text) is not None

@@ -15,9 +15,11 @@ from kb.structure.account import card_at_end
 from kb.structure.contents_list import contents_of
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.letter_closing import closing_of
+from kb.structure.makers import names_makers, names_writers
 from kb.structure.roles import Role, role_of
 from kb.structure.running_heads import running_heads
 from kb.structure.series import issue_apart, issue_at_edge
+from kb.structure.site_head import is_account, is_site
 from kb.text import (
     CELLS,
     begins_tail,
@@ -34,9 +36,11 @@ _TEXT = 40
 _SENTENCE = 12
 # Who signs at the end: an office, and perhaps a name or a post behind it; or a name alone.
 _POST = r"(?:党委书记|董事长|理事长|行长|主任|书记|经理|组长)"
+_GROUP = "(?:学习|考察|调研|跟班|跟岗|见学|工作)小?组"
 _SIGNER = re.compile(
     r"(?:[^。，；：]{0,24}(?:部|室|行|社|组|办公室|专班|中心|科|办|委|公司|工会|支部|(?:委员|[理董监]事)会)(?:全体\S{2,6})?"
     rf"(?:(?:{_POST}|学员)?[\s　:：]+\S{{1,2}}[\s　]?\S{{1,2}}|[\s　]*{_POST})?"
+    rf"|(?:{_GROUP})(?:成员|全体)?[\s　]?[:：][\s　]?[一-鿿]{{2,4}}(?:[、，\s　]{{1,2}}[一-鿿]{{2,4}}){{0,7}}"
     r"|您?你?们?的\S{2,6}[\s　]+\S{2,4}|[^\s。，；：]{2,4})"
 )
 _OFFICE = re.compile(r"(?:部|室|银行|联社|行社|办公室|专班|中心|委员会|党委|工会)$")
@@ -67,19 +71,6 @@ _BYLINE_BEHIND = re.compile(
 _OPINION = re.compile(r"[一-鿿]{0,12}(?:意见|签字|签名|签章|盖章|鉴定|审批|审核)")
 _SIGNS = re.compile(r"(?:本人|领导|负责人)?(?:签字|签名|签章|盖章|公章|日期)\W*")
 _OPINION_SAYS = 30
-# Who made a paper, two fields and nothing else: such a line may stand within the text, as the foot of a
-# page in columns does.
-_STAFF = re.compile(
-    r"[（(【\[\s　]*(?:(?:本期|责任)?(?:编辑|校对|审核|主编|责编|编审|审校|撰稿|供稿|监制|终审|排版)\s*[:：丨|｜/]\s*"
-    r"[一-鿿]{2,4}(?:[、，\s　]{1,2}[一-鿿]{2,4}(?![:：丨|｜/一-鿿])){0,4}[\s　；;，]*){2,5}"
-    r"(?:(?:联系)?电话\s*[:：]\s*[\d\s—-]{5,16})?[）)】\]\s　]*"
-)
-# Who wrote it and who else was there, in brackets at the end: （学习组组长：蒯志远　执笔：阮青禾）.
-_WRITERS = re.compile(
-    r"[（(【\[](?=[^）)】\]]{0,60}(?:执笔|撰稿|供稿|整理|撰写|记录|作者|通讯员|摄影)[人者]?\s*[:：])"
-    r"(?:[一-鿿]{2,12}\s*[:：]\s*[一-鿿]{2,4}(?:[、\s　]{1,2}[一-鿿]{2,4}(?![:：一-鿿])){0,6}"
-    r"[\s　；;，,]*){1,5}[）)】\]]"
-)
 # What stands below the signature of an official paper: 抄送：…, 办公室 2025年4月25日印发.
 _SENT_TO = re.compile(
     r"[（(]?(?:抄送|抄报|分送|主送|[报呈发]送|主题词|[报送发])[\s　]*[:：]|[（(]?联系人[\s　]*[:：]"
@@ -87,11 +78,8 @@ _SENT_TO = re.compile(
 # Offices to which banks report; they neither learn nor are learned from.
 _ABOVE = re.compile(r"省联社|省农信|联合社|联合银行|办事处|审计中心|监管|人民银行|人行|政府|市联社")
 _BANK = re.compile(r"(?<!联合)(?<!人民)银行|农商行|信用社|(?<![省市])联社")
+_ATTACHED = re.compile(r"[（(]?附(?:件|表)?[\s　]?\d?[\s　]?[:：][^。]{2,40}")
 _PRINTED = re.compile(r"^[^。，；]{4,50}印发$|共印[\s　]*\d+[\s　]*份")
-# A name without marks, and when and where an account published, within the first lines.
-_ACCOUNT = re.compile(r"[^\s，。；：！？|｜、（）()《》“”]{2,16}")
-_PUBLISHED_AT = re.compile(r"\d{1,2}:\d{2}\s?(?:发表于|发布于|·|$)")
-_FOLLOW = re.compile(r"[+＋]?\s?[已未]?关注")
 _HEAD = 6
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
@@ -120,7 +108,8 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
         end -= 1
     signable = blocks[:end]
     closing = closing_of(blocks, letter=letter)
-    accounts = {n for n in range(1, _HEAD) if _is_account(blocks, n)}
+    accounts = {n for n in range(1, _HEAD) if is_account(blocks, n)}
+    accounts |= {0} if is_site(blocks) else frozenset()
     accounts |= card_at_end(blocks) if of_a_page else frozenset()
     running = running_heads(blocks)
     in_tail = in_honours = in_farewell = after_page_number = False
@@ -181,21 +170,6 @@ def goes_above(line: str) -> bool:
         _SENT_TO.match(line) is not None
         and _ABOVE.search(line) is not None
         and _BANK.search(line) is None
-    )
-
-
-def _is_account(blocks: Sequence[Block], n: int) -> bool:
-    """Is this the name of a public account, alone above the line that says when and where it published, with
-    its button (关注) above the name or below that line?"""
-    text = blocks[n].text.strip() if n + 2 < len(blocks) else ""
-    return (
-        _ACCOUNT.fullmatch(text) is not None
-        and (
-            is_site_furniture(blocks[n - 1].text)
-            or _FOLLOW.fullmatch(blocks[n + 2].text.strip()) is not None
-        )
-        and _PUBLISHED_AT.search(blocks[n + 1].text) is not None
-        and is_imprint(blocks[n + 1].text)
     )
 
 
@@ -290,6 +264,8 @@ def _is_below_signature(block: Block, *, page: bool) -> bool:
     """May this line stand below who signs: to whom a paper goes, or what a page adds?"""
     if page:
         return _is_furniture(block, below=True, page=True)
+    if _ATTACHED.fullmatch(block.text):
+        return True
     return _SENT_TO.match(block.text) is not None or _PRINTED.search(block.text) is not None
 
 
@@ -301,9 +277,7 @@ def _is_furniture(block: Block, *, below: bool, page: bool) -> bool:
         return False
     if is_site_furniture(text):
         return page or below or len(text) <= 30
-    if len(text) <= _TEXT and _STAFF.fullmatch(text):
-        return True
-    if below and len(text) <= 2 * _TEXT and _WRITERS.fullmatch(text):
+    if names_makers(text) or (below and names_writers(text)):
         return True
     if is_imprint(text):
         # （第3期）　人力资源部编　2026年5月18日 belongs to the masthead.

@@ -62,6 +62,17 @@ def test_the_stops_of_a_journey_are_visited(one: str, other: str) -> None:
     assert sides(text) == {"柳湾": Side.HOST, "竹溪": Side.HOST}
 
 
+@pytest.mark.parametrize(("title", "hosts"), [("跟班周记", 2), ("跟班通报", 0)])
+def test_the_banks_that_head_the_sections_of_a_diary_are_visited(title: str, hosts: int) -> None:
+    bulletin = read_text(
+        f"# {title}\n\n## 柳湾农商银行跟班\n\n柳湾农商银行的晨会轮着主持。{PRACTICE}\n\n"
+        f"## 桐口农商银行跟班\n\n桐口农商银行的审批不见人。{PRACTICE}\n",
+        "a.md",
+    )
+    parties, _ = read_subjects(bulletin, ())
+    assert len(plain_roles(bulletin, parties)) == hosts
+
+
 @pytest.mark.parametrize("both", ["互派青年干部交流小结", "双向挂职侧记", "干部交换一月记"])
 def test_banks_that_send_people_to_each_other_are_both_hosts(both: str) -> None:
     text = (

@@ -51,3 +51,14 @@ def test_what_a_bank_does_with_them_stays(text: str) -> None:
 def test_what_is_told_behind_the_list_stays() -> None:
     text = "负责人从机制、阵地、队伍三方面作了介绍：支部考核与经营考核各占一半。"
     assert "支部考核与经营考核各占一半" in without_topics(normalize(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("拟于下月派员到我行,重点了解整村授信、绩效考核等方面情况。", True),
+        ("全行了解整村授信、绩效考核等方面情况,每月通报。", False),
+    ],
+)
+def test_what_somebody_still_wants_to_be_told_of(text: str, topics: bool) -> None:
+    assert ("整村授信" not in without_topics(text)) is topics

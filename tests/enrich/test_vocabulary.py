@@ -395,6 +395,7 @@ def test_each_item_of_an_enumeration_opens_with_what_it_is_about(sample_kb: Know
         ("每天八点一刻全员站在大堂，把昨天没办成的业务过一遍。", "晨夕会"),
         ("下午五点半再聚一次，各人报当天见了几户。", "晨夕会"),
         ("贷款后来收不回，只要查不出收礼和造假，就不扣绩效。", "尽职免责"),
+        ("全体中层一人十户，收回一户按本金百分之三发奖。", "清收奖励"),
     ],
 )
 def test_a_practice_told_in_other_words(sample_kb: KnowledgeBase, text: str, practice: str) -> None:

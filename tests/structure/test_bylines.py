@@ -37,3 +37,10 @@ def test_who_signs(line: str) -> None:
 )
 def test_who_does_not_sign(line: str) -> None:
     assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"), [("调研组", True), ("赴外学习组", True), ("石桥组", False)]
+)
+def test_a_group_alone_is_a_byline_unless_it_has_a_name(line: str, says: bool) -> None:
+    assert is_byline(line) is says

@@ -229,3 +229,48 @@ def test_who_wrote_it_in_brackets_behind_others() -> None:
     )
     assert len(made.bulletin.entries) == 1
     assert "（跟班学习组组长：蒯志远　执笔：阮青禾）" in made.furniture
+
+
+NIGHTS = (
+    "石桥农商银行的支行夜里十点关门，门口留一排充电口，司机充电的二十分钟里，柜员把条件讲三遍。"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "楼主：麦田   发表于 2025-4-2 21:33",
+        "只看该作者 | 倒序浏览",
+        "【字体：大 中 小】  【收藏】  【打印】",
+        "文责自负，转载请联系作者。",
+        "本文首发于“县域柜台”公众号",
+        "责任编辑 童话　　电子信箱 djb@example.com　　印数 200册",
+        "主办：示例市农商银行党校　　出刊日期：2025年6月30日　　内部交流　免费赠阅",
+    ],
+)
+def test_what_forums_sites_and_papers_put_between_title_and_text(line: str) -> None:
+    made = read_text(f"夜里的灯\n\n{line}\n\n{NIGHTS}\n\n{line}\n\n{NIGHTS}\n")
+    assert made.title == "夜里的灯"
+    assert {entry.text for entry in made.entries} == {NIGHTS}
+
+
+def test_what_follows_a_thread_is_no_text() -> None:
+    thread = "沙发   小河弯弯 发表于 2025-4-2 22:01\n\n学习了，谢谢分享！"
+    made = read_text(f"夜里的灯\n\n{NIGHTS}\n\n{NIGHTS}\n\n{thread}\n")
+    assert made.title == "夜里的灯"
+    assert {entry.text for entry in made.entries} == {NIGHTS}
+
+
+@pytest.mark.parametrize("name", ["示例农信学习平台", "夜里的灯亮着"])
+def test_the_name_of_a_site_stands_above_a_path(name: str) -> None:
+    lines = [name, "首页  >  学习园地  >  正文", "“半张纸”合同", "发布人：信息科", NIGHTS, NIGHTS]
+    found = without_furniture([Block(line) for line in lines], of_a_page=False)
+    assert (name in found.furniture) is ("平台" in name)
+
+
+def test_a_group_that_signs_with_its_names_above_an_attachment() -> None:
+    signed = ["学习小组：阮溪、柏林、辛夷", "二〇二五年七月二十八日", "附：学习日程表（略）"]
+    made = read_text(
+        "\n\n".join(("关于赴石桥农商银行学习的汇报", "总行领导：", NIGHTS, NIGHTS, *signed))
+    )
+    assert {entry.text for entry in made.entries} == {NIGHTS}
