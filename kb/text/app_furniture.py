@@ -69,6 +69,14 @@ _LINE = re.compile(
     r"|(?:(?:浏览|阅读|评论|点赞|收藏|转发|分享|在看)\s?\d{1,7}\s?){2,6}|@(?:所有人|全体成员)"
     r"|(?:相关)?附件(?:下载|列表)?\s?[:：]?"
     r"|附件\s?[:：]\s?(?:[^，。；\s]{1,40}\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|7z|txt|jpe?g|png)(?:\s|$)){1,4}"
+    # An address alone, as printers put below a page; the note of a program above a mail from outside.
+    r"|https?://\S+|[\[【(（]?(?:外部邮件|External(?:\s?E-?mail)?)(?:[\]】)）].{0,50}|[\s:：，,。].{0,50})?"
+    r"|[\[【(（]?(?:此|该|本)邮件来自(?:[^，。]{0,6}外部|外网)[^。]{0,40}。?"
+    # An announcement in a program for offices.
+    r"|我已?知[道悉]了?|发送?到(?:聊天|群聊)|(?:已读|未读|已确认|未确认)\s?\d{1,6}(?:\s?人)?"
+    r"|(?:特别|平台|温馨)声明"
+    # The headline elsewhere: 原标题：《…》.
+    r"|[（(]?原标题\s?[:：].{2,70}|仅代表(?:该?作者|发布者)(?:或机构)?(?:本人|个人)?的?观点.{0,50}"
     # Who put a paper on the office's pages, when, and how many read it.
     r"|[^\s，。；]{2,20}\s20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
     r"\s(?:已?阅读?|浏览|点击)[量数次]{0,2}\s?[:：]?\s?\d{1,7}\s?[人次]?"

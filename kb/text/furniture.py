@@ -13,6 +13,11 @@ from kb.text.app_furniture import is_app_line
 from kb.text.tables import CELLS
 
 _LONGEST = 90
+# What a platform says of the views of those who write there.
+_LONGEST_STATEMENT = 300
+_STATEMENT = re.compile(
+    r"仅代表(?:该|本|其)?(?:作者|发布者|用户)(?:或机构)?(?:本人|个人)?的?观点[，,].{0,24}(?:不代表|立场)|仅提供信息(?:发布|存储)(?:平台|空间|服务)"
+)
 _BLANK = re.compile(r"\s+")
 
 # Where the reader is on the site, and what they can do there.
@@ -240,6 +245,8 @@ def is_site_furniture(line: str) -> bool:
     """Does this line belong to the site and not to the article: navigation, sharing, counts,
     rights?"""
     text = _BLANK.sub(" ", line).strip()
+    if _STATEMENT.search(text[:_LONGEST_STATEMENT]) is not None:
+        return len(text) <= _LONGEST_STATEMENT
     if not text or len(text) > _LONGEST:
         return False
     if _COUNTS.search(text) or _SITE.match(text.lstrip(_ORNAMENTS)) or _SITE.match(text):

@@ -87,6 +87,7 @@ def test_a_form_that_holds_the_text_stays() -> None:
     "head",
     [
         MAIL,
+        f"<p>外部邮件，请勿轻易点击链接</p>{MAIL}",
         MAIL.replace("发件人", "From").replace("主题:</b>", "Subject:</b> 转发："),
         "<table><tr><td>发件人：</td><td>人力资源部</td></tr><tr><td>收件人：</td><td>各支行</td></tr>"
         f"<tr><td>发送时间：</td><td>10月22日</td></tr><tr><td>主题：</td><td>{TITLE}</td></tr></table>",

@@ -424,3 +424,76 @@ def test_a_title_of_two_characters() -> None:
     assert (found.blocks[0].text, found.blocks[0].level) == ("学“细”", 1)
     other = page("<h3>学习</h3>", title="跟班学习侧记_心得体会_柳湾农商银行")
     assert other.blocks[0].text != "学习" or other.blocks[0].level != 1
+
+
+@pytest.mark.parametrize("fields", [("廖某", "北关支行"), ("零售部",), ("廖某", "零售部", "原创")])
+def test_fields_between_headline_and_day_are_no_headline(fields: tuple[str, ...]) -> None:
+    rows = "".join(f"<div>{field}</div>" for field in (*fields, "2026-05-08 11:26"))
+    found = draft(
+        f"<div class=b><span>知识社区</span><span>/</span><span>交流</span><span>/</span><span>详情</span></div>"
+        f"<div class=d><div class=dt>柳湾的地图</div><div class=dm>{rows}</div><div class=dc>{PARAGRAPHS}</div></div>",
+        title="知识社区",
+    )
+    assert [block.text for block in found.blocks] == ["柳湾的地图", *TEXT]
+
+
+@pytest.mark.parametrize("site", ["县域金融周刊", "乡村参考"])
+def test_a_title_in_the_head_only_where_the_page_names_its_site(site: str) -> None:
+    head = f"<html><head><title>“慢三秒”拦下735万元 · {site}</title></head>"
+    top = f'<div class="hd"><a href="/x">{site}</a></div><div>2026-05-08　阅读量：399</div>'
+    found = read_html(
+        f"{head}<body>{top}<div>{PARAGRAPHS}</div>{FOOT}</body></html>".encode(), "页.html"
+    )
+    assert [block.text for block in found.blocks] == ["“慢三秒”拦下735万元", *TEXT]
+
+
+def test_a_reader_of_feeds_lists_the_article_and_shows_it() -> None:
+    rows = "".join(
+        f"<div><b>{title}</b><span>05-0{n}</span></div>"
+        for n, title in enumerate(("柳湾获评先进", "柳湾的白板", "石坝开门红收官"), 1)
+    )
+    shown = '<div class="entry_title"><a href="/1">柳湾的白板</a></div>'
+    shown += f"<div>柳湾农商银行 / 2026年5月8日 8:00</div><div>{PARAGRAPHS}</div>"
+    head = "<html><head><title>(128) 订阅 - 阅读器</title></head>"
+    found = read_html(
+        f"{head}<body><div>订阅 (128)</div>{rows}<div>{shown}</div></body></html>".encode(),
+        "页.html",
+    )
+    assert [block.text for block in found.blocks] == ["柳湾的白板", *TEXT]
+    assert str(found.published) == "2026-05-08"
+
+
+def test_a_headline_of_two_characters_in_its_own_element() -> None:
+    head = "<uni-view class=detail_tit>怕“熟”</uni-view><uni-view><uni-text>2026-05-08</uni-text></uni-view>"
+    found = draft(f"<uni-view>{head}<div>{PARAGRAPHS}</div></uni-view>", title="文章详情")
+    assert [block.text for block in found.blocks] == ["怕“熟”", *TEXT]
+    assert found.published == date(2026, 5, 8)
+
+
+def test_a_headline_in_a_large_font_over_two_lines() -> None:
+    rows = (
+        "<tr><td align=center><font size=5>石坝农商银行赴柳湾农商银行<br>学习内控工作情况通报</font></td></tr>"
+        f"<tr><td align=center>石坝农商银行　2026-05-08</td></tr><tr><td>{PARAGRAPHS}</td></tr>"
+    )
+    found = draft(f"<table>{rows}</table>", title="信息浏览")
+    texts = [block.text for block in found.blocks]
+    assert texts[0].replace(" ", "") == "石坝农商银行赴柳湾农商银行学习内控工作情况通报"
+    assert texts[-3:] == list(TEXT)
+
+
+def test_the_day_below_the_headline_is_before_one_above_it() -> None:
+    above = "<div><h2>图片新闻</h2><a>石坝举行演练</a><span>2026-06-01</span></div>"
+    found = draft(
+        f"{above}<div><h2>银行就得在海上</h2><p>来源：办公室　日期：2026/5/8</p>{PARAGRAPHS}</div>",
+        title="银行就得在海上 - 示例网",
+    )
+    assert found.published == date(2026, 5, 8)
+
+
+def test_the_summary_of_a_program_is_no_text() -> None:
+    summary = "<div><div>AI 摘要</div><div>柳湾农商银行规定客户经理每周进村，登记收入和用途，由行长回访。</div></div>"
+    found = draft(
+        f"<div><h1>柳湾归来话清收</h1>{summary}<div>{PARAGRAPHS}</div></div>",
+        title="柳湾归来话清收 - 示例网",
+    )
+    assert [block.text for block in found.blocks] == ["柳湾归来话清收", *TEXT]

@@ -31,7 +31,10 @@ def test_numbers_of_documents() -> None:
     assert not is_document_number("2025年12号")
 
 
-@pytest.mark.parametrize("line", ["综合办公室编印", "办公室 2025年3月8日", "党委办公室主办"])
+@pytest.mark.parametrize(
+    "line",
+    ["综合办公室编印", "办公室 2025年3月8日", "人力资源部　　二〇二五年六月", "党委办公室主办"],
+)
 def test_publishers(line: str) -> None:
     assert names_publisher(line)
 

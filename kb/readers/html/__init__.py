@@ -24,6 +24,7 @@ from kb.readers.html.blocks import blocks_of
 from kb.readers.html.broken_off import with_open_ends_as_text
 from kb.readers.html.captions import is_credited
 from kb.readers.html.edges import drop_links_behind, links_below
+from kb.readers.html.embedded import open_embedded
 from kb.readers.html.entities import with_semicolons
 from kb.readers.html.linked_data import headline_listed
 from kb.readers.html.lists import with_labels
@@ -128,6 +129,7 @@ def _parsed(text: str) -> _Soup:
 def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     """The Draft of a page; `resources` has what was saved with it."""
     soup = _parsed(text)
+    open_embedded(soup, _parsed)
     mark_hidden(soup)
     _drop_permalinks(soup)
     head = take_disclosure(soup)

@@ -72,7 +72,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     lines = page_lines(soup)
     if mail := mail_head(lines):
         return Article(((soup, 0),), published=mail.published)
-    mark_site_names(lines, names_of_site(soup, titles))
+    mark_site_names(lines, names_of_site(soup, titles), stated)
     mark_beside(lines)
     lines = with_headlines_in_one(lines, titles)
     mark_titled(lines, titles)
@@ -128,7 +128,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     rows = rows_above(lines, root, headline, inside[0]) | masthead_above(lines, headline)
     begin = lines[min(kept, default=0)]
     if headline is None and (begin.mass or begin.text[-1] in SENTENCE_ENDS):
-        words = title_of_head(stated)
+        words = title_of_head(stated, named=any(line.names_site for line in lines))
     beside = beside_headline(lines, headline)
     in_place = headline is not None and any(
         n in kept for n in inside if n < headline and n not in beside

@@ -33,6 +33,7 @@ _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s?\d{4}\s?[〕\]］】)）]\s?
 # Where the page is in the site, a field of the page, a heading of the text: no headlines.
 _PATH = re.compile(
     r"^\W{0,4}(?:网站|我的)?(?:首页|主页)\W{1,6}\w|[^>»›/]{2,16}(?:\s?[>»›]\s?|\s/\s)[^>»›/]{2,16}(?:[>»›]|\s/\s)"
+    r"|^(?:[^\W\d]{2,8}/){2,5}[^\W\d]{2,8}$"
 )
 _FIELD = re.compile(r"^[^\W\d]{2,5}\s?[:：]\s*\d")
 # The day behind an entry of a list: 09-20.
@@ -58,6 +59,8 @@ _SHORT = 4
 _LABEL = 6
 # How the name of a paper ends, and how many characters it has.
 _PAPER = re.compile(r".{0,8}(?:[简通专快周月]报|动态|通讯|专刊|信息|简讯|参考|交流|园地|之窗|天地)")
+# How many fields may stand between headline and day, and how much less a line that is one counts.
+_FIELDS, _FIELD_OF_ROW = 3, 3.0
 # So many characters below a headline are its text, without sentences too.
 _FEW = 12
 # How much the largest of several lines that may be the headline counts more.
@@ -228,7 +231,15 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     named = line.named and line.block.name != "h1"  # which may stand in the row of the path
     if named or line.names_site or line.is_furniture or line.beside or (line.junk and not heads):
         return None
-    if not SHORTEST_HEADING <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
+    # A title of two characters (怕“熟”) is one only in its own element, right above day and text.
+    brief = first_text - n <= _CLOSE + 1 and is_named_title(line.block) and own > 1
+    brief = brief and day_in(lines[n + 1].text) is not None
+    if (
+        not (brief or own >= SHORTEST_HEADING)
+        or own > 60
+        or text[-1] in "。；，：:"
+        or day_in(text)
+    ):
         return None
     if (
         _is_label(lines, n)
@@ -247,13 +258,37 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         + 4.0 * is_large(line)
         - 2.0 * (line.junk > 0)
     )
-    dated = any(day_in(behind.text) for behind in lines[n + 1 : min(n + 3, first_text)])
-    dated = dated or SUBTITLE.match(lines[n + 1].text) is not None
+    dated = _is_dated(lines, n, first_text) or SUBTITLE.match(lines[n + 1].text) is not None
     if not look and (line.linked or near > _NEAR or own < (4 if dated else 10)):
         return None
     if look and own < 6 and near > _CLOSE and not dated:
         return None
-    return look + 3.0 * dated + 0.15 * min(own, 30) - 0.3 * near
+    field = _FIELD_OF_ROW * (not look and _is_field_of_row(lines, n))
+    return look + 3.0 * dated + 0.15 * min(own, 30) - 0.3 * near - field
+
+
+def _is_dated(lines: Sequence[Line], n: int, first_text: int) -> bool:
+    """Does the day stand below a line, perhaps behind fields of their own (author, branch)?"""
+    for m in range(n + 1, min(n + 2 + _FIELDS, first_text)):
+        if day_in(lines[m].text):
+            return True
+        if m > n + 1 and not (_is_field(lines[m - 1]) and _is_field(lines[m])):
+            return False
+    return False
+
+
+def _is_field(line: Line) -> bool:
+    return len(line.text) <= _LABEL + 2 and line.text.isalnum()
+
+
+def _is_field_of_row(lines: Sequence[Line], n: int) -> bool:
+    """Is a line one of several fields of an element that ends in the day (廖某 | 某支行 | 2025-05-30)?"""
+    around = lines[n].block.parent
+    if n == 0 or not _is_field(lines[n]) or around is None:
+        return False
+    beside = [line for line in (lines[n - 1], *lines[n + 1 : n + 3]) if line.block.parent is around]
+    above = lines[n - 1].block.parent is around and _is_field(lines[n - 1])
+    return above and any(day_in(line.text) for line in beside[1:])
 
 
 def names_issue_or_paper(text: str) -> bool:

@@ -30,10 +30,14 @@ from kb.text import begins_tail, is_imprint
 _TAIL = 0.4
 _SECTIONS = 3.0
 _CLOSES = re.compile(
-    r"^[（(【\[]?\s*(?:责任?编辑?|编辑|审核|终审|监制|责编)\s*[:：丨|/]|^[（(【\[]?(?:免责声明|版权声明|声明|本文来源|来源)[:：]"
+    r"^[（(【\[]?\s*(?:责任?编辑?|编辑|审核|终审|监制|责编)\s*[:：丨|/]|^[（(【\[]?(?:免责声明|版权声明|声明|本文来源|来源)[:：]|^(?:特别|免责|平台)声明$"
 )
 _SUMMARY = re.compile(
     r"[【\[]?(?:摘要|导读|内容提要|内容摘要|核心提示|简介|提要|导语)[】\]]?\s*[:：]?\s*"
+)
+_OF_PROGRAM = re.compile(
+    r"(?:AI|智能|大模型)\s?(?:生成|智能)?(?:的?(?:摘要|总结|导读|速览|解读|概[括要]))",
+    re.IGNORECASE,
 )
 # How many characters of a summary are compared with the text.
 _SUMMARY_LENGTH = 20
@@ -131,7 +135,13 @@ def rows_above(lines: Sequence[Line], root: Tag, headline: int | None, first: in
 
 
 def _repeats_text(lines: Sequence[Line], n: int, last: int) -> bool:
-    """Is this a summary (摘要：…) whose words stand in the article again?"""
+    """Is this a summary (摘要：…) whose words stand in the article again, or one that a program wrote (AI
+    摘要) with its label?"""
+    label = lines[n - 1] if n else None
+    if _OF_PROGRAM.fullmatch(lines[n].text):
+        return True
+    if label is not None and _OF_PROGRAM.fullmatch(label.text):
+        return lines[n].block.parent is label.block.parent and n < last
     match = _SUMMARY.match(lines[n].text)
     if match is None:
         return False

@@ -53,9 +53,19 @@ def style_of(tag: Tag) -> str:
     return value if isinstance(value, str) else ""
 
 
+# What programs for pages call the elements of their own that are blocks: uni-view, app-header, rich-text.
+_DRAWN_BLOCK = re.compile(
+    r"-(?:view|page|wrapper|container|content|article|detail|body|head|header|foot|footer|section|main|panel|layout|root|rich-text)$"
+)
+
+
 def is_block(tag: Tag, blocks: frozenset[str]) -> bool:
     """Does an element begin and end a line: by its name, one of `blocks`, or by its style?"""
-    return tag.name in blocks or _BLOCK.search(style_of(tag)) is not None
+    return (
+        tag.name in blocks
+        or _BLOCK.search(style_of(tag)) is not None
+        or ("-" in tag.name and _DRAWN_BLOCK.search(tag.name) is not None)
+    )
 
 
 def look_of(tag: Tag, outer: Look) -> Look:

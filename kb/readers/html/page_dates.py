@@ -14,7 +14,9 @@ from kb.text import parse_numeral
 
 _NAMES = frozenset(
     "pubdate publishdate publish_date publishdate article:published_time og:published_time date"
-    " datepublished publish-date weibo:article:create_at apub:time dc.date dcterms.created".split()
+    " citation_date citation_publication_date citation_online_date dc.date.issued dcterms.issued og:release_date"
+    " pubtime publishtime publish_time datepublished publish-date weibo:article:create_at"
+    " apub:time dc.date dcterms.created".split()
 )
 _DAY = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>1[0-2]|0?[1-9])\s*[-月/.]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"

@@ -47,8 +47,9 @@ _FIELD = re.compile(
 )
 _SENT = frozenset(("发送时间", "发送日期", "Sent", "Date"))
 _SENDERS, _SUBJECTS = frozenset(("发件人", "寄件人", "From")), frozenset(("主题", "Subject"))
-# The fields of a mail stand among its first lines, this many.
-_HEAD = 8
+# The fields of a mail stand among its first lines, this many; a note of the program (外部邮件，请勿轻易
+# 点击链接) may stand above them.
+_HEAD, _NOTES = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def mail_head(lines: Sequence[Line]) -> PageHead | None:
     found = [match for line in lines[:_HEAD] if (match := _FIELD.match(line.text))]
     names = {match["name"] for match in found}
     whole = not _SENDERS.isdisjoint(names) and not _SUBJECTS.isdisjoint(names)
-    if not whole or len(names) < _FEWEST or not _FIELD.match(lines[0].text):
+    if not whole or len(names) < _FEWEST or not any(_FIELD.match(n.text) for n in lines[:_NOTES]):
         return None
     days = (day_in(match.string) for match in found if match["name"] in _SENT)
     return PageHead(published=next(filter(None, days), None))

@@ -43,6 +43,8 @@ def published_near(lines: Sequence[Line], headline: int | None, text: int) -> da
     """The day between the headline and the first line of text, or right below a lead."""
     above = text - _ABOVE_TEXT if headline is None else headline - _ABOVE_HEADLINE
     near = lines[max(0, above) : text + 1]
+    if headline is not None and (day := day_near(lines[headline : text + 1])):
+        return day
     if (day := day_near(near) or day_in_box(near[:-1])) or headline is None:
         return day
     below = lines[text + 1 : headline + 1 + LEAD_AND_DATELINE]
@@ -84,7 +86,7 @@ def published_in_form(
 def day_at_edge(lines: Sequence[Line]) -> date | None:
     """The day that stands alone on a line near the beginning or end of a document, if on no other
     line one does (a diary has several)."""
-    alone = [n for n, line in enumerate(lines) if _DAY_ALONE.fullmatch(line.text)]
+    alone = [n for n, line in enumerate(lines) if _DAY_ALONE.fullmatch(line.text.strip("（()） "))]
     if len(alone) != 1 or _EDGE <= alone[0] < len(lines) - _EDGE:
         return None
     if is_of_the_visit(lines, alone[0]):

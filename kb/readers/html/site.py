@@ -12,8 +12,10 @@ from bs4.element import NavigableString, Tag
 
 from kb.readers.html.column import ENTRIES, NAVIGATION, is_within
 from kb.readers.html.core import Extents, are_alike, children
+from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line
 from kb.readers.html.stated_titles import SEPARATORS, plain
+from kb.readers.html.title_marks import is_named_title
 
 # The least characters of the title of an article.
 _SITE_TITLE = 6
@@ -26,6 +28,8 @@ _STATED = re.compile(
 )
 # The elements in which programs draw a whole page.
 _DRAWN_IN = ["app", "root", "__next", "__nuxt"]
+# So many lines stand above such a headline, and so near to the text it is.
+_ABOVE, _NEAR = 3, 4
 _ABOUT = re.compile(r"关于(?:我行|我们|本行|本社|我社)\s?[:：>＞»]{0,2}")
 _ENTRY = re.compile(r"[^\W\d_]{2,8}")
 
@@ -39,6 +43,20 @@ def is_of_a_site(soup: BeautifulSoup, stated: str, lines: Sequence[Line], menus:
         or soup.find("table", class_="properties") is not None
         or (soup.find("nav") is not None and soup.find("footer") is not None)
         or bool(menus)
+        or _is_shown_beside_others(lines)
+    )
+
+
+def _is_shown_beside_others(lines: Sequence[Line]) -> bool:
+    """Does a headline with its day, right above the text, stand below other lines that are no text, as in
+    programs that list articles beside the one that is read?"""
+    text = next((n for n, line in enumerate(lines) if line.mass), 0)
+    near = range(max(_ABOVE, text - _NEAR), text)
+    return any(
+        is_named_title(lines[n].block)
+        and any(day_in(line.text) for line in lines[n + 1 : text])
+        and sum(plain(lines[n].text) in plain(line.text) for line in lines[:n]) > 0
+        for n in near
     )
 
 

@@ -20,17 +20,24 @@ _LOGO = re.compile(
 _UP = 4
 
 
-def mark_site_names(lines: Sequence[Line], names: Set[str]) -> None:
+def mark_site_names(lines: Sequence[Line], names: Set[str], stated: str = "") -> None:
     """Mark the lines that name the site: those with its `names`, nothing but a link to its first page,
-    or in an element that is named as the logo."""
+    or in an element that is named as the logo; a link with the last part of the `stated` title."""
+    last = last_part(stated)
     for line in lines:
-        if plain(line.text) in names:
+        if plain(line.text) in names or (line.link_share >= 1 and plain(line.text) == last):
             line.names_site = True
             continue
         around = list(ancestors(line.strings[0].parent or line.block))[:_UP]
         line.names_site = any(map(_is_logo, around)) or (
             line.link_share >= 1 and any(map(_leads_home, around))
         )
+
+
+def last_part(stated: str) -> str:
+    """The last part of a <title>, where another is longer, without marks: who runs the site, mostly."""
+    parts = [part for part in map(plain, SEPARATORS.split(stated)) if part]
+    return parts[-1] if parts and len(parts[-1]) < max(map(len, parts)) else ""
 
 
 def names_of_site(soup: BeautifulSoup, titles: Sequence[str]) -> set[str]:

@@ -106,10 +106,12 @@ def _without_site(text: str) -> list[str]:
     return [*long, *several]
 
 
-def title_of_head(stated: str) -> str:
-    """The title that stands in <title> before the names of column and site; "" when none surely does."""
+def title_of_head(stated: str, *, named: bool = False) -> str:
+    """The title that stands in <title> before the names of column and site; "" when none surely does. It
+    may be shorter on a page where the site is `named`."""
     first, *names = [part for part in SEPARATORS.split(stated.strip()) if plain(part)] or [""]
-    sure = bool(names) and len(plain(first)) >= _SURE_TITLE and len(first) > len(names[-1])
+    least = SITE_NAME if named else _SURE_TITLE
+    sure = bool(names) and len(plain(first)) >= least and len(first) > len(names[-1])
     return "" if not sure or _NAMES_SITE.search(first) else first
 
 

@@ -13,6 +13,8 @@ HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
     r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)(?:$|[\s_-])", re.I
 )
+# <font size> of 18 px and more.
+_LARGE_FONT = re.compile(r"[4-7]|\+[1-4]")
 
 
 def is_named_title(tag: Tag) -> bool:
@@ -27,13 +29,14 @@ def is_named_title(tag: Tag) -> bool:
 
 def is_large(line: Line) -> bool:
     """Is a line centred and bold or large, by the elements right around it?"""
-    marks = ""
+    marks, large = "", None
     for tag in list(ancestors(line.strings[0].parent or line.block))[:5]:
         marks += (
             f" {tag.name} {tag.get('style') or ''} {tag.get('align') or ''} {tag.get('size') or ''}"
         )
-    bold = re.search(
+        large = large or (tag.name == "font" and _LARGE_FONT.fullmatch(str(tag.get("size") or "")))
+    bold = large or re.search(
         r"\b(?:b|strong)\b|font-weight\s*:\s*(?:bold|[6-9])|font-size\s*:\s*(?:1[89]|[2-9]\d)",
         marks,
     )
-    return bold is not None and "center" in marks
+    return bool(bold) and "center" in marks
