@@ -145,7 +145,8 @@ def put_sheet(
     sheet = book.create_sheet(title)
     wrap = styles.Alignment(wrap_text=True, vertical="top")
     for column, name in enumerate(header, 1):
-        cell = sheet.cell(1, column, name)
+        cell = sheet.cell(1, column)
+        _put(cell, name)  # people name the columns, too
         cell.font = styles.Font(bold=True)
         cell.fill = styles.PatternFill("solid", start_color="E8EEF4")
         cell.alignment = wrap
@@ -195,9 +196,16 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, -(-wide // (width - 2))) for wide in wides)
 
 
+def _fitting(text: str) -> str:
+    """Text that a cell of Excel takes, which counts a character beyond the first 65,536 as two."""
+    if len(text) <= _LONGEST // 2:
+        return text
+    return text.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore")
+
+
 def _put(cell: Any, value: Value) -> None:
     if isinstance(value, str):
-        cell.value = clean(value)[:_LONGEST]
+        cell.value = _fitting(clean(value))
         cell.data_type = "s"  # text that begins with = is not a formula
     elif isinstance(value, Decimal):
         cell.value = int(value) if value == value.to_integral_value() else float(value)

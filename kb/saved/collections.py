@@ -17,6 +17,7 @@ from kb.saved.excerpts import Contents
 from kb.saved.owners import colleagues, may_use, require_owner
 from kb.state import Change, StoredCollection
 from kb.state import collections as stored
+from kb.text import visible_line
 
 MAX_NAME = 60
 
@@ -173,8 +174,8 @@ def change_by(action: str, by: Editor) -> Change:
 
 
 def proper_name(name: str, what: str = "讲义的名字") -> str:
-    """A name without extra spaces; BadCollection when it is empty or too long."""
-    name = " ".join(name.split())
+    """A name as one line; BadCollection when it is empty or too long."""
+    name = visible_line(name)
     if not name:
         raise BadCollection(f"请填写{what}")
     if len(name) > MAX_NAME:

@@ -20,6 +20,7 @@ from kb.saved.owners import colleagues, may_use, require_owner
 from kb.search import Matching, Query, matching
 from kb.state import StoredTopic
 from kb.state import topics as stored
+from kb.text import visible_line
 
 MAX_NAME = 60
 
@@ -167,7 +168,7 @@ def _news(kb: KnowledgeBase, topic: StoredTopic) -> TopicNews:
 
 
 def _named(name: str) -> str:
-    name = " ".join(name.split())
+    name = visible_line(name)
     if not name:
         raise BadName("专题要有名字")
     if len(name) > MAX_NAME:

@@ -56,6 +56,7 @@ from kb.text.tables import (
 )
 from kb.text.teaching import teaching_in
 from kb.text.titles import MAX_TITLE, only_titles, title_of
+from kb.text.visible_line import visible_line
 from kb.text.web_address import plain_address
 from kb.text.whole_numbers import stands_whole, touches_number
 
@@ -140,6 +141,7 @@ __all__ = [
     "title_of",
     "tokens",
     "touches_number",
+    "visible_line",
     "without_numbering",
     "without_page_numbers",
 ]

@@ -272,7 +272,7 @@ def _plausible(text: str, match: re.Match[str], number: str, unit: str) -> bool:
     if number == "半":
         return unit in ("年", "天", "日", "小时", "个小时", "个月", "个百分点", "周")
     if number in ("二", "百", "千", "万", "亿", "百万", "千万"):
-        if before[-1:] == "每":
+        if before[-1:] in ("每", "\0"):  # 每万元; the end of what is no quantity, or too long
             return False
         about = match["more"] != "" or (before[-1:] in _ABOUT and before[-2:] != "以上")
         return unit == "元" or (unit != "分" and about)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -87,19 +88,24 @@ def lacks(bulletin: Bulletin, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def looked_at(shelf: Shelf, upload_id: str) -> frozenset[str]:
     """The keys of the doubts that editors have looked at."""
-    path = shelf.root / upload_id / "looked.json"
-    with suppress(OSError, ValueError):
-        return frozenset(map(str, json.loads(path.read_bytes())))
-    return frozenset()
+    keys: set[str] = set()
+    for path in (shelf.root / upload_id).glob("looked*.json"):
+        with suppress(OSError, ValueError, TypeError):
+            keys.update(map(str, json.loads(path.read_bytes())))
+    return frozenset(keys)
 
 
 def look_at(shelf: Shelf, upload_id: str, keys: frozenset[str]) -> None:
-    """Remember that an editor has looked at doubts; KbError when the upload is gone."""
+    """Remember that an editor has looked at doubts; KbError when the upload is gone.
+
+    Each call writes a file of its own, so that of two editors at the same moment neither loses a mark.
+    """
     folder = shelf.root / upload_id
     if not folder.is_dir():
         raise KbError("这份上传的文件已经处理完了", hint="请看“入库”页上的现状")
-    looked = sorted(looked_at(shelf, upload_id) | keys)
-    write_durably(folder / "looked.json", json.dumps(looked).encode())
+    if new := sorted(keys - looked_at(shelf, upload_id)):
+        name = f"looked-{secrets.token_hex(8)}.json"
+        write_durably(folder / name, json.dumps(new).encode())
 
 
 def _of_fields(reading: Reading, bulletin: Bulletin, notes: Sequence[Note]) -> Iterator[Doubt]:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from kb.exports.citation import CAUTION, label, place_of, statements
-from kb.exports.excel import comparison_xlsx
+from kb.exports.excel import comparison_xlsx, new_book, put_sheet, saved
 from kb.exports.table import COLUMNS
 from kb.insights.comparison import compare
 from kb.insights.figure_table import figure_table
@@ -161,3 +161,12 @@ def test_dates_stand_apart_from_the_text_behind_them(book: Any) -> None:
     sheet = book["句子"]
     ends = sheet[openpyxl.utils.get_column_letter([c.value for c in sheet[1]].index("止") + 1)]
     assert {cell.alignment.horizontal for cell in ends[1:]} == {"left"}
+
+
+def test_what_people_name_is_text_and_fits() -> None:
+    """A column that an editor named =A1 was a formula; Excel counts such a character as two."""
+    book = new_book()
+    put_sheet(book, "一", ["=A1", "甲\x0b"], [["😀" * 32_000, "长" * 40_000]])
+    (heads, cells) = opened(saved(book))["一"].iter_rows()
+    assert [(head.value, head.data_type) for head in heads] == [("=A1", "s"), ("甲", "s")]
+    assert [len(str(cell.value).encode("utf-16-le")) for cell in cells] == [64_000, 64_000]

@@ -164,6 +164,14 @@ def test_a_copy_an_archive_and_a_link(home: Home) -> None:
             collections.shared_collection(home, gone)
 
 
+def test_a_name_is_one_line_that_reads_as_it_is_written(home: Home) -> None:
+    """Characters that turn the order of others would turn the rest of the page, and names of files."""
+    number = collections.create(home, " 第一讲\r\n\u202e考核\u200b ", ME)
+    assert collections.collection(home, number, COMMAND_LINE).name == "第一讲 考核"
+    with pytest.raises(BadCollection, match="请填写"):
+        collections.create(home, "\u202e\u200b", ME)
+
+
 def test_a_note_has_a_bound(home: Home) -> None:
     number = common(home)
     collection_changes.add(home, number, (excerpt("甲。"),), ME)

@@ -202,6 +202,10 @@ def test_the_day_of_the_week_is_no_part_of_a_number() -> None:
     assert found("每周三十小时") == ["三十小时"]
 
 
+def test_the_unit_of_a_number_that_is_too_long_is_no_number() -> None:
+    assert found(f"授信{'12345' * 8}万元") == found(f"授信{'9' * 60}万元以上") == []
+
+
 def test_one_counts_where_it_is_a_bound_or_a_time() -> None:
     assert found("至少一次") == found("每季度一次") == ["一次"]
     assert found("一年内收回") == ["一年"]

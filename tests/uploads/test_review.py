@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 
 from kb.corpus import By, changes
 from kb.errors import KbError
+from kb.files import write_durably
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Period
 from kb.rights import COMMAND_LINE
@@ -60,6 +64,28 @@ def test_what_was_looked_at_goes_last(kb: KnowledgeBase, uploaded: Uploaded) -> 
     assert [d.key for d in again] == [*(d.key for d in rest), first.key]
     assert [d.looked for d in again] == [False] * len(rest) + [True]
     assert looked_at(Shelf(kb.home), upload.id) == {first.key}
+
+
+def test_two_editors_at_the_same_moment_lose_no_mark(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has read what was looked at before the other writes."""
+    shelf = Shelf(kb.home)
+    (shelf.root / "000000000000").mkdir(parents=True)
+    module = sys.modules["kb.uploads.review"]  # the face has the function of this name
+    both, write = Barrier(2), write_durably
+
+    def at_once(path: Path, data: bytes) -> None:
+        both.wait(timeout=30)
+        write(path, data)
+
+    monkeypatch.setattr(module, "write_durably", at_once)
+    marks = [Thread(target=look_at, args=(shelf, "000000000000", frozenset([key]))) for key in "ab"]
+    for mark in marks:
+        mark.start()
+    for mark in marks:
+        mark.join()
+    assert looked_at(shelf, "000000000000") == {"a", "b"}
 
 
 def test_an_upload_that_is_gone_cannot_be_looked_at(kb: KnowledgeBase) -> None:

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from flask import Response
 
+from kb.text import visible_line
+
 TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "html": "text/html; charset=utf-8",
@@ -26,7 +28,7 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 def download(content: str | bytes, name: str, suffix: str) -> Response:
     """A file for the visitor's disk. Its name may be Chinese (RFC 5987); programs that cannot read
     that use `export`."""
-    stem = _FORBIDDEN.sub(" ", name)[:_LONGEST].strip(" .") or "export"
+    stem = _FORBIDDEN.sub(" ", visible_line(name))[:_LONGEST].strip(" .") or "export"
     body = content.encode("utf-8") if isinstance(content, str) else content
     response = Response(body, content_type=TYPES[suffix])
     named = quote(f"{stem}.{suffix}", safe="", errors="replace")
