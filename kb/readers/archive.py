@@ -111,6 +111,8 @@ def read_member(archive: Path, path: Path) -> bytes:
 @contextmanager
 def _opened(archive: Path) -> Iterator[GuardedZip]:
     try:
+        if archive.exists() and not archive.is_file():
+            raise UnreadableSource("这不是压缩包文件")
         if archive.stat().st_size > MAX_ARCHIVE:
             raise TooLargeSource(
                 f"压缩包超过 {MAX_ARCHIVE // 1024 // 1024} MB", hint="请分成几个压缩包"

@@ -54,6 +54,9 @@ def read_bytes(path: Path) -> bytes:
         archive = archive_of(path)
         if archive is None and not path.exists():
             raise UnreadableSource("没有这个文件", hint="请检查路径和文件名")
+        if archive is None and not (path.is_file() or path.is_dir()):
+            # Reading it might wait for ever, or never end.
+            raise UnreadableSource("这不是文件，是管道或设备", hint="请先存成文件，再导入")
         if is_archive(path):
             member_paths(path)  # says why it could not be expanded
         check_format(path)

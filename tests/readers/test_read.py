@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from kb.errors import TooLargeSource, UnreadableSource, UnsupportedSource
 from kb.readers.draft import Draft
 from kb.readers.formats import MAX_BYTES
-from kb.readers.read import FORMATS, read, read_bytes
+from kb.readers.read import FORMATS, expand, read, read_bytes
 
 
 def test_the_suffix_decides_whatever_its_case(tmp_path: Path) -> None:
@@ -31,6 +32,17 @@ def test_an_unknown_format_names_those_that_are_known(tmp_path: Path, name: str)
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSource):
         read_bytes(tmp_path / "没有.html")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("name", ["管道.txt", "管道.zip"])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    pipe = tmp_path / name
+    os.mkfifo(pipe)
+    (found,) = expand(pipe)
+    with pytest.raises(UnreadableSource, match="不是") as caught:
+        read_bytes(found)
+    assert caught.value.where == str(pipe)
 
 
 def test_a_folder_with_the_name_of_a_page(tmp_path: Path) -> None:
