@@ -1,7 +1,8 @@
 """Banks of which a text says beyond doubt that they are learned from, or learn, by its form.
 
 Who a letter is written to learned or was learned from; those who speak in turn about what their own banks
-do are learned from, and so are those at which the writers saw something; the stops of a journey, the banks of a
+do are learned from, and so are those at which the writers saw something, and
+those that they set 我行 against; the stops of a journey, the banks of a
 list to which somebody goes and those of a column 跟班单位 are visited; two banks that send people to each
 other are both learned from where a section tells of each.
 """
@@ -13,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kb.enrich.lecturers import lecturers
+from kb.enrich.our_contrast import set_against_us
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
 from kb.enrich.seen_there import seen_there
@@ -88,6 +90,7 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
     yield from ((bank, Side.HOST) for bank in _introduced(bulletin, parties))
     yield from ((bank, Side.HOST) for bank in speeches(bulletin, parties))
     yield from ((bank, Side.HOST) for bank in seen_there(bulletin, parties))
+    yield from ((bank, Side.HOST) for bank in set_against_us(bulletin, parties))
     yield from lecturers(bulletin, parties).items()
     yield from _of_tables(bulletin, parties)
     lines = (*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))

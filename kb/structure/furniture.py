@@ -17,7 +17,7 @@ from kb.structure.days import is_day_line, is_period_line
 from kb.structure.letter_closing import closing_of
 from kb.structure.makers import names_makers, names_writers
 from kb.structure.roles import Role, role_of
-from kb.structure.running_heads import running_heads
+from kb.structure.running_heads import numbered_pages, running_heads
 from kb.structure.series import issue_apart, issue_at_edge
 from kb.structure.site_head import is_account, is_site
 from kb.text import (
@@ -111,7 +111,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
     accounts = {n for n in range(1, _HEAD) if is_account(blocks, n)}
     accounts |= {0} if is_site(blocks) else frozenset()
     accounts |= card_at_end(blocks) if of_a_page else frozenset()
-    running = running_heads(blocks)
+    running = running_heads(blocks) | numbered_pages(blocks, _is_cut)
     in_tail = in_honours = in_farewell = after_page_number = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None

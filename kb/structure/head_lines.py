@@ -19,7 +19,7 @@ from kb.structure.form_fields import (
 )
 from kb.structure.issue_forms import MONTHLY, closed_up, plain_issue
 from kb.structure.letter_opening import announces, is_salutation
-from kb.structure.looks import Look, is_caption_of_picture, is_short, mark_of, stands_out
+from kb.structure.looks import Look, is_caption_of_picture, is_short, look_of, mark_of, stands_out
 from kb.structure.publication_lines import is_document_number, is_masthead, names_publisher
 from kb.structure.question_titles import is_question_title
 from kb.structure.roles import role_of
@@ -86,6 +86,7 @@ _BANK_ALONE = re.compile(
     r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|室|处|科|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?"
     r"|(?:跟班|外出)?(?:学习|考察|调研|研学|取经|跟班)(?:小?组|团|班)|[一-鿿]{2,10}[\s　]+\S{2,4})?$"
 )
+_BARE_BANK = re.compile("[一-鿿]{2,14}(?:农商银行|农村商业银行|农商行|村镇银行|联社|农信社)")
 # The units of the table below (单位：亿元、%), which belong to it.
 _UNIT_OF_TABLE = re.compile(
     r"[（(]?\s*(?:金额|计量)?单位\s*[:：]\s*[百千万亿]{0,2}(?:元|户|人|笔|个|家|%|％)[^。：:]{0,16}[）)]?"
@@ -176,10 +177,22 @@ def _is_one_of_banks(blocks: Sequence[Block], n: int, sorts: Sequence[Sort]) -> 
     """Is this heading below the title one of several that are only names of banks? Each opens a section."""
     block = blocks[n]
     mark = mark_of(block.text)
-    if (block.level < 2 and not mark) or Sort.TITLE not in sorts:
+    if Sort.TITLE not in sorts:
         return False
+    if block.level < 2 and not mark:
+        return _is_like_a_later_bank(blocks, n)
     later = (b for b in blocks[n + 1 :] if b.level == block.level and mark_of(b.text) == mark)
     return _names_bank(block, mark) and any(_names_bank(other, mark) for other in later)
+
+
+def _is_like_a_later_bank(blocks: Sequence[Block], n: int) -> bool:
+    """Is this centred line the name of a bank and nothing else, as a later one of the same look is that of
+    another?"""
+    block = blocks[n]
+    if not block.centred or not _BARE_BANK.fullmatch(block.text):
+        return False
+    later = (b for b in blocks[n + 2 :] if _BARE_BANK.fullmatch(b.text) and b.text != block.text)
+    return any(look_of(other) == look_of(block) for other in later)
 
 
 def _names_bank(block: Block, mark: str) -> bool:

@@ -9,13 +9,14 @@ _LONGEST, _LONG = 40, 80
 # Who made a paper, two fields and nothing else: such a line may stand within the text, as the foot of a
 # page in columns does.
 _STAFF = re.compile(
-    r"[（(【\[\s　]*(?:(?:本期|责任)?(?:编辑|校对|审核|主编|责编|编审|审校|撰稿|供稿|监制|终审|排版)\s*[:：丨|｜/]\s*"
+    r"[（(【\[\s　]*(?:(?:本期|责任|值班|执行)?(?:编辑|编委|校对|审核|主编|责编|编审|审校|撰稿|供稿|监制|终审|排版)"
+    r"\s*[:：丨|｜/]\s*"
     r"[一-鿿]{2,4}(?:[、，\s　]{1,2}[一-鿿]{2,4}(?![:：丨|｜/一-鿿])){0,4}[\s　；;，]*){2,5}"
     r"(?:(?:联系)?电话\s*[:：]\s*[\d\s—-]{5,16})?[）)】\]\s　]*"
 )
 # The same without colons, or with who publishes the paper and when; at least two such fields.
 _MAKER = (
-    r"(?:(?:本期|责任|执行)?(?:编辑|校对|主编|责编|美编|排版)|(?:电子)?[信邮]箱|电话|邮编|印数|印刷|主办|编印|主管"
+    r"(?:(?:本期|责任|执行)?(?:编辑|校对|主编|责编|美编|排版)|(?:电子)?[信邮]箱|电话|邮编|印[数刷制]?|承印(?:单位)?|主办|编印|主管"
     r"|出[刊版](?:日期|时间)?|准印证号?)"
 )
 _PUBLISHERS = re.compile(

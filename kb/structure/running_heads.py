@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kb.readers import Block
 from kb.text import is_page_number, without_page_numbers
@@ -11,6 +11,8 @@ from kb.text import is_page_number, without_page_numbers
 # Such a line stands among the first so many; it has at most so many characters.
 _HEAD = 6
 _LONGEST = 30
+# The most digits of the number of a page.
+_DIGITS = 3
 
 
 def running_heads(blocks: Sequence[Block]) -> set[int]:
@@ -23,6 +25,17 @@ def running_heads(blocks: Sequence[Block]) -> set[int]:
     beside = {n + step for n in numbers for step in (-1, 1)}
     last = len(blocks) - 1
     return {n for n in beside if 0 < n <= last and first.get(blocks[n].text, n) < n}
+
+
+def numbered_pages(blocks: Sequence[Block], is_cut: Callable[[Block], bool]) -> set[int]:
+    """The numbers of the blocks that are only digits and count the pages: one after the other, and one of
+    them at least within a sentence. Elsewhere such a line may count the parts of a text."""
+    found = [n for n, block in enumerate(blocks) if n and block.text.isdecimal()]
+    values = [int(blocks[n].text) for n in found if len(blocks[n].text) <= _DIGITS]
+    if not values or len(values) < len(found):
+        return set()
+    counts = values == list(range(values[0], values[0] + len(values)))
+    return set(found) if counts and any(is_cut(blocks[n - 1]) for n in found) else set()
 
 
 def _is_number(text: str) -> bool:

@@ -46,7 +46,15 @@ def short_points(texts: Sequence[str]) -> frozenset[int]:
         run = frozenset(n for n in among if sure[0] <= n <= sure[-1])
     if len(run) > 3 and 0 in run and _ARRIVES.search(texts[0]):
         run -= {0}  # who went where
+    run = run or _one_word(texts, longest_run(texts, is_alike, 3))
     return _same_beginning(texts) or run or _lettered(texts) or _two_alike(texts)
+
+
+def _one_word(texts: Sequence[str], run: frozenset[int]) -> frozenset[int]:
+    """A run of points whose openings are as long and begin with the same character: 减窗口, 减报表, 减会议."""
+    openings = {_opening(texts[n]) for n in run}
+    alike = len({(one[0], len(one)) for one in openings}) == 1
+    return run if alike and len(openings) == len(run) else frozenset()
 
 
 def _lettered(texts: Sequence[str]) -> frozenset[int]:

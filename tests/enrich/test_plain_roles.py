@@ -174,3 +174,10 @@ def test_who_introduces_our_bank_may_be_of_it() -> None:
         "他们的客户经理进村先拉家常再谈业务。\n"
     )
     assert sides(text)["柳湾"] is not Side.HOST
+
+
+def test_what_is_told_before_the_text_turns_to_us_is_learned_from() -> None:
+    told = f"柳湾农商银行先分后收。反观我行，一上来就诉。与之相反的是桐口农商银行，全部外包。{PRACTICE}"
+    bulletin = made(f"柳湾农商银行清收经验\n\n一、主要做法\n\n（一）分类施策。{told}\n")
+    parties, _ = read_subjects(bulletin, ())
+    assert plain_roles(bulletin, parties) == {"柳湾农商银行": Side.HOST}

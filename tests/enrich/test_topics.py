@@ -57,6 +57,7 @@ def test_what_is_told_behind_the_list_stays() -> None:
     ("text", "topics"),
     [
         ("拟于下月派员到我行,重点了解整村授信、绩效考核等方面情况。", True),
+        ("培训课程有贷后管理、整村授信、贷款定价,自带水杯。", True),
         ("全行了解整村授信、绩效考核等方面情况,每月通报。", False),
     ],
 )

@@ -391,6 +391,16 @@ def test_a_heading_in_the_row_of_the_path() -> None:
     assert made.blocks[0].text == title
 
 
+def test_who_runs_the_portal_that_the_page_is_called_after_is_no_headline() -> None:
+    """A day stands next to the name, and the title of the page says only column and site."""
+    site = "<table><tr><td>柳湾县农村信用合作联社</td><td>2025年11月6日</td></tr></table>"
+    title = "<tr><td align=center><font size=4><b>桐口农商银行支农柜台见闻</b></font></td></tr>"
+    day = "<tr><td>作者：乔木　更新时间：2025-11-05</td></tr>"
+    body = f"{site}<table>{title}{day}<tr><td>{PARAGRAPHS}</td></tr></table>"
+    made = draft(body, title="经验交流-柳湾县农村信用合作联社门户网站")
+    assert made.blocks[0].text == "桐口农商银行支农柜台见闻"
+
+
 @pytest.mark.parametrize("paper", ["青年之声", "杉坪农信", "学思践悟录"])
 @pytest.mark.parametrize("issue", ["（第9期）", "第12期", "2025年第3期"])
 def test_a_page_called_after_paper_and_issue_has_the_headline_below(paper: str, issue: str) -> None:

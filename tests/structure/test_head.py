@@ -7,7 +7,7 @@ import pytest
 from kb.readers.draft import Block
 from kb.structure.head import read_head
 from kb.structure.looks import body_look
-from tests.builders import structured
+from tests.builders import structured, title_block
 from tests.structure.heads import TEXT, head
 
 
@@ -218,3 +218,18 @@ def test_the_rows_of_a_short_table_are_the_text_below_the_title() -> None:
     blocks = (Block("两行贷款余额", level=1), *map(Block, rows))
     found = read_head(blocks, body_look(blocks))
     assert (found.title, found.subtitle, found.length) == ("两行贷款余额", ("机构：贷款余额",), 2)
+
+
+def test_a_bank_below_the_title_that_is_made_as_a_later_one_heads_a_section() -> None:
+    blocks = [
+        title_block("赴柳湾、桐口两行学习汇编"),
+        Block("柳湾农商银行", centred=True),
+        Block("◆ 房子不是命根子", bold=True),
+        Block("放贷先看人后看房，房子只算三成分量，其余七成看流水、看口碑、看还过几回。"),
+        Block("桐口农商银行", centred=True),
+        Block("◆ 抽屉里不留章", bold=True),
+        Block("印章改成电子的，用一次留一条记录，记录每周打印出来由合规员和经办人对一遍。"),
+    ]
+    made = structured(*blocks).bulletin
+    assert made.subtitle == ""
+    assert [entry.bank for entry in made.entries] == ["柳湾农商银行", "桐口农商银行"]

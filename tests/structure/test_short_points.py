@@ -41,3 +41,13 @@ def test_paragraphs_that_each_open_with_one_character_are_points(
     told = "客户经理一条街一本账，进货前一周登门，问清楚什么时候要用钱，说不清的再去一回"
     other = "今年以来，各支行按户建档，每月回访一次，逐户写明用途和还款来源，做实基础。"
     assert sorted(short_points([other, *(f"{one}：{told}。" for one in labels)])) == points
+
+
+@pytest.mark.parametrize(
+    ("openings", "points"), [("减窗口 减报表 减会议", [0, 1, 2]), ("减窗口 座谈会 减会议", [])]
+)
+def test_paragraphs_that_open_with_one_word_are_points_even_if_one_names_an_occasion(
+    openings: str, points: list[int]
+) -> None:
+    told = "谁再要手工表先问行长肯不肯自己填，填不出来的就取消，取消以后每月报一次数"
+    assert sorted(short_points([f"{one}。{told}。" for one in openings.split()])) == points

@@ -16,6 +16,7 @@ HOME = re.compile(r"(?:https?://[^/]{1,60})?/?(?:(?:index|default|main)\.\w{2,5}
 _LOGO = re.compile(
     r"(?:^|[\s_-])(?:logo|brand|slogan|site-?(?:title|name|description|tagline))(?:$|[\s_-])", re.I
 )
+_PORTAL = re.compile(r"(?<=[行社司会局]{1})(?:的?官方|门户|信息)?(?:网站|门户网|官网|主页|网)$")
 # So far above a line its logo is looked for.
 _UP = 4
 
@@ -55,7 +56,8 @@ def names_of_site(soup: BeautifulSoup, titles: Sequence[str]) -> set[str]:
             if (len(plain(part)) < longest or len(parts) == 1)
             and ORGANISATION.fullmatch(part.strip())
         }
-    return names - {""}
+    # The organisation alone, whose portal a title names: 甲县联社 of 甲县联社门户网站.
+    return (names | {_PORTAL.sub("", name) for name in names if _PORTAL.search(name)}) - {""}
 
 
 def _is_logo(tag: Tag) -> bool:

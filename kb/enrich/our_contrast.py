@@ -1,0 +1,30 @@
+"""The bank that a text tells of right before it turns to 我行 for contrast (甲农商银行先谈后诉。反观我行，……).
+
+Whoever writes so is not of that bank, and learns from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kb.enrich.parties import Parties
+from kb.model import Bulletin
+
+_TURNS = re.compile(
+    r"[\s　]*(?:反观|反过来看|回头看|再看|对照(?:之下)?|相比之下|相形之下|对比之下|比起来)[，,]?(?:再看)?"
+    r"(?:我[行社]|我们行|我县?联社|本[行社])"
+)
+_STOPS = re.compile("[。！？\n]")
+
+
+def set_against_us(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
+    """The banks after which a sentence turns to 我行, unless the text says that they learn."""
+    for item in bulletin.content:
+        for told, turn in pairwise(_STOPS.split(item.text)):
+            if not _TURNS.match(turn) or parties.mentions(turn):
+                continue
+            named = {mention.bank for mention in parties.mentions(told)}
+            if len(named) == 1 and named.isdisjoint(parties.learners):
+                yield named.pop()
