@@ -20,7 +20,7 @@ from kb.exports.office import clean, office
 from kb.exports.reference import short_citation
 from kb.exports.uploaded import foreign, guard
 from kb.exports.word_comments import Comments
-from kb.exports.word_look import BODY_FONT, new_document, runs_of, set_fonts
+from kb.exports.word_look import BODY_FONT, element, new_document, runs_of, set_fonts
 from kb.index import IndexDocument
 from kb.insights import bank_of
 from kb.quotes import Found, Paragraph, Verdict, paragraphs_of
@@ -160,9 +160,17 @@ def _plain(paragraphs: Iterable[Paragraph]) -> Any:
     document = new_document()
     set_fonts(document.styles["Normal"], BODY_FONT, 11)
     set_fonts(document.styles["Quote"], BODY_FONT, 11)
+    quote = document.styles["Quote"].style_id
+    kind, end = office("docx.text.paragraph").Paragraph, document.element.body.sectPr
     for paragraph in paragraphs:
-        style = document.styles["Quote" if paragraph.quoted else "Normal"]
-        document.add_paragraph(clean(paragraph.text), style=style)
+        made = element("p")
+        if paragraph.quoted:
+            look = element("pPr")
+            look.append(element("pStyle", val=quote))
+            made.append(look)
+        kind(made, None).add_run(clean(paragraph.text))
+        # python-docx looks through the whole document for the place of each new paragraph.
+        end.addprevious(made)
     return document
 
 
@@ -180,7 +188,11 @@ def _frames(shapes: Iterable[Any]) -> Iterator[Any]:
         if shape.has_text_frame:
             yield shape.text_frame
         elif getattr(shape, "has_table", False):
-            yield from (cell.text_frame for row in shape.table.rows for cell in row.cells)
+            # python-pptx goes through all rows for each row of a table.
+            kind = office("pptx.text.text").TextFrame
+            yield from (
+                kind(cell.get_or_add_txBody(), None) for cell in shape.table._tbl.iter_tcs()
+            )
         elif hasattr(shape, "shapes"):
             yield from _frames(shape.shapes)
 

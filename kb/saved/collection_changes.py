@@ -20,7 +20,7 @@ from kb.saved.excerpts import MAX_NOTE, Contents, Excerpt
 from kb.state import Overtaken, Past, StoredCollection
 from kb.state import collections as stored
 
-MAX_EXCERPTS = 2000
+MAX_EXCERPTS, MAX_CHAPTERS = 2000, 200
 _TRIES = 5
 # What a change may be based on: the part of the contents that must be as the person saw it.
 _Part = Callable[[Contents], Any]
@@ -170,6 +170,8 @@ def _apply(
         after = change(contents)
         if len(after.excerpts) > MAX_EXCERPTS:
             raise BadCollection(f"一份讲义最多 {MAX_EXCERPTS} 条摘录", hint="请分成几份")
+        if len(after.chapters) > max(MAX_CHAPTERS, len(contents.chapters)):
+            raise BadCollection(f"一份讲义最多 {MAX_CHAPTERS} 章", hint="请分成几份")
         if after == contents and (not name or name == before.name):
             return contents
         try:

@@ -179,6 +179,14 @@ def test_a_note_has_a_bound(home: Home) -> None:
         collection_changes.note(home, number, "x2", ("长" * 4001, ""), ME)
 
 
+def test_chapters_have_a_bound(home: Home) -> None:
+    number = common(home)
+    for n in range(collection_changes.MAX_CHAPTERS):
+        collection_changes.add_chapter(home, number, f"第{n}章", ME)
+    with pytest.raises(BadCollection, match="最多 200 章"):
+        collection_changes.add_chapter(home, number, "又一章", ME)
+
+
 def test_a_course_has_chapters_by_aspect_and_is_verbatim(kb: KnowledgeBase) -> None:
     stored(kb, first_week())
     contents = course(kb, "整村授信")
