@@ -45,6 +45,13 @@ def marked(before: str, behind: str) -> bytes:
     return pdf([before, Put("临海农商银行整村授信先评议后签约。", 72, 800), behind])
 
 
+def large(times: int, pieces: int) -> list[Put | str]:
+    """A page with large text again and again at one place, and many small pieces elsewhere."""
+    again = Put("大字", 100, 700, 30)
+    small = [Put("小字", 50 + n % 10 * 50, 50 + n // 10 * 0.2, 8) for n in range(pieces)]
+    return [*[again] * times, *small]
+
+
 IN_LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 FILES: dict[str, Callable[[], bytes]] = {
     "open-fields.docx": lambda: docx(
@@ -60,6 +67,7 @@ FILES: dict[str, Callable[[], bytes]] = {
         p(*[run("甲", '<w:rStyle w:val="s0"/>')] * 4000),
         styles=based_on_one_another("character", 4000),
     ),
+    "large.pdf": lambda: pdf(*[large(3000, 15_000)] * 2),
     "marks.pdf": lambda: marked("/P BMC\n" * 60_000, "EMC\n" * 60_000),
 }
 

@@ -13,6 +13,9 @@ LIGHT, WHITE = 0.6, 0.98
 LARGER = 1.4
 # In points: how far its place may vary from page to page.
 SAME_PLACE = 3.0
+# Pieces of a page that are compared with all its text: a watermark that is set character by character
+# has fewer.
+MAX_ASKED = 100
 
 
 def without_watermarks(pages: Sequence[PageText], left_out: LeftOut) -> None:
@@ -28,11 +31,13 @@ def without_watermarks(pages: Sequence[PageText], left_out: LeftOut) -> None:
     for number, page in enumerate(pages, 1):
         kept = []
         found = list(page.watermarks)
+        asked = 0
         for piece in page.pieces:
             large = piece.size >= LARGER * usual
             light = LIGHT <= piece.shade <= WHITE
             repeated = places[_place(piece)] >= max(2, len(pages) / 2)
-            if large and (light or (repeated and _covers(piece, page))):
+            asked += large and repeated and not light
+            if large and (light or (repeated and asked <= MAX_ASKED and _covers(piece, page))):
                 found.append(piece.text)
             else:
                 kept.append(piece)
