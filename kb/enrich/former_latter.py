@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from kb.enrich.parties import Parties
 
 _CLAUSE = re.compile(
-    r"(?:^|[，,；;。：:\n])[\s　]*(?:其中|而|但|相比之下|不过)?[，,]?(?P<which>前者|后者)"
+    r"(?:^|[，,；;。：:\n])[\s　]*(?:其中|而|但|相比之下|不过)?[，,]?"
+    r"(?:[一-鿿]{2,8}?(?<![比于过及是为如像和与跟到对]))?(?P<which>前者|后者)"
 )
 _OPENS = re.compile(r"[\s　]{0,4}(?:其中|而|但|相比之下|不过)?[，,]?(?P<which>前者|后者)")
 _SENTENCE = re.compile(r"[。！？!?\n]")

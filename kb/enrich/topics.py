@@ -53,6 +53,10 @@ _PLANNED = re.compile(
 _LESSONS = re.compile(
     "(?:上午|下午|晚上|晚间|第[一二三四五六七八][节课天讲])(?:主要)?(?:讲解?|讲授|授课|学习?|听课?|辅导)了?(?P<topics>[^。!?\\n,;:]{2,80}(?:、[^。!?\\n,;:]{2,40}))(?=[。,;!?\\n]|$)"
 )
+# In what two banks will work together: 在A、B等领域加强合作.
+_TOGETHER = re.compile(
+    "在(?P<topics>[^。!?\\n,;:]{2,80})(?:加强|深化|拓展|开展|寻求|推进|扩大)[^。!?\\n,;:、]{0,6}(?:合作|协作)"
+)
 # Questions to ask on a visit, in a list (学习的重点有：如何做好A、如何推进B); nobody answers them there.
 _QUESTIONS = re.compile(
     "(?:学习|考察|跟班|跟岗|调研|座谈|交流|讨论|研讨|请教|探讨|思考)[^。!?\\n;、]{0,16}?"
@@ -65,7 +69,7 @@ def without_topics(normal: str) -> str:
     if "、" not in normal:
         return normal
     text = normal
-    for pattern in (_TOPICS, _ASKED, _COUNTED, _PLANNED, _QUESTIONS, _LESSONS):
+    for pattern in (_TOPICS, _ASKED, _COUNTED, _PLANNED, _QUESTIONS, _LESSONS, _TOGETHER):
         text = pattern.sub(_blank, text)
     return _SENTENCE.sub(lambda found: _without_list(found[0]), text)
 

@@ -16,7 +16,7 @@ from kb.text import CELLS
 _LONGEST_LINE, _LONGEST_FIELD = 120, 60
 # 时间：…, followed by 地点：…, is about the visit, not about publication.
 _TIME_AND_PLACE = re.compile(
-    r"时间\s*[:：][^\n]{3,30}\s(?:地点|学员|对象|参加人员|人员|对话人)\s*[:：]"
+    r"时间\s*[:：][^\n]{3,30}\s(?:地点|天气|气温|星期|学员|对象|参加人员|人员|对话人)\s*[:：]"
 )
 # Several fields in a line: 学员：甲　导师：乙.
 _FIELDS = re.compile(

@@ -26,7 +26,7 @@ from kb.structure.roles import role_of
 from kb.structure.section_lines import opens_section
 from kb.structure.series import DOUBLE
 from kb.structure.spans import is_months_line
-from kb.structure.stated_title import is_title_by_style
+from kb.structure.stated_title import is_title_by_style, only_first_level
 from kb.structure.title_forms import WENT, ends_title
 from kb.structure.title_lines import is_long_title
 from kb.text import CELLS, is_imprint, is_site_furniture, numbering
@@ -116,8 +116,11 @@ class Sort(Enum):
 def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
     """The sorts of the lines before the text, which begins with the first line that is like it."""
     sorts: list[Sort] = []
+    only = only_first_level(blocks, body)
     for n, block in enumerate(blocks[:_MOST_LINES]):
         sort = _sort(block, body, titled=Sort.TITLE in sorts)
+        if n < only and sort is Sort.TITLE:
+            sort = Sort.MASTHEAD
         if sort is Sort.TEXT and Sort.TITLE in sorts and is_title_by_style(blocks, n, body):
             sort = Sort.TITLE
         if sort is Sort.TITLE and Sort.TITLE in sorts and heads_form(block.text):

@@ -35,7 +35,8 @@ _MASTHEAD = re.compile(
 # The most characters of a masthead.
 _LONGEST_MASTHEAD = 30
 _DOCUMENT_NUMBER = re.compile(
-    r"(?:[一-鿿]{2,10})?[〔\[（(【](?P<year>(?:19|20)\d\d)[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号[\s　]*$|0{2,}\d{2,4}$"
+    r"(?:[一-鿿]{2,10})?[〔\[（(【](?P<year>(?:19|20)\d\d)[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号"
+    r"(?:[\s　]+签发人?\s?[:：]\s?\S{2,8})?[\s　]*$|0{2,}\d{2,4}$"
 )
 # Who published or wrote it and when: 办公室编印 2025年3月8日; such a line is no longer than this.
 _LONGEST_WITH_DAY = 50

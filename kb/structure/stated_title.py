@@ -6,8 +6,29 @@ import re
 from collections.abc import Sequence
 
 from kb.readers import Block
-from kb.structure.looks import Look, is_short
+from kb.structure.looks import Look, is_short, stands_out
+from kb.structure.roles import role_of
 from kb.text import numbering
+
+# At least and at most so many lines of buttons stand above the title of a page.
+_BUTTONS, _FAR = 3, 12
+# The heading of a section (学习体会) is shorter than this.
+_TITLE = 8
+
+
+def only_first_level(blocks: Sequence[Block], body: Look) -> int:
+    """The number of the only heading of the first level, above which stand several plain lines and no text, as
+    the buttons of a page do; -1 where there is none."""
+    first = [n for n, block in enumerate(blocks) if block.level == 1]
+    if len(first) != 1 or not _BUTTONS <= first[0] <= _FAR or body.level:
+        return -1
+    text = blocks[first[0]].text
+    plain = all(
+        is_short(block.text) and not stands_out(block, body) and not numbering(block.text)
+        for block in blocks[: first[0]]
+    )
+    heads = role_of(text) is not None and len(text) < _TITLE
+    return -1 if numbering(text) or heads or not plain else first[0]
 
 
 def is_stated(text: str, stated: str) -> bool:

@@ -14,9 +14,7 @@ from kb.text.furniture import (
     PAPER_WORK,
     begins_tail,
     is_imprint,
-    is_page_number,
     is_site_furniture,
-    without_page_numbers,
 )
 from kb.text.grams import decides, needed, pairs, tokens
 from kb.text.highlight import Span, highlights
@@ -27,6 +25,7 @@ from kb.text.new_words import NewWord, find_new_words
 from kb.text.normalize import normalize, simplified
 from kb.text.number_edges import BOTH, END, NO_EDGE, edges, ends_in_number, needs_begin, singles
 from kb.text.numerals import STYLES, numbering, parse_numeral, without_numbering
+from kb.text.page_numbers import is_page_number, without_page_numbers
 from kb.text.pinyin import sound, syllables
 from kb.text.plans import (
     heads_aims,

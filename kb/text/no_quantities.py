@@ -60,6 +60,9 @@ NO_QUANTITY = re.compile(
             r"|盏(?:明|指示)?灯|座(?:桥|山|大山)|步(?:棋|法|曲|走)|笔(?:[一-鿿]{0,3})账|副(?:药|担子)|杯茶|碗水|面(?:旗|镜)|堂课|节课|堂必修课)",
             # Books that are kept or things of which there is one of each kind only structure a text.
             r"[两三四五六七八九十](?:本|册|块|面|盏|把)(?:台账|账本?|名单|手册|白?板|牌子|墙|镜子|尺子?|钥匙)",
+            # The name of a set of rules, and the number of a bus.
+            rf"{HAN}条(?:禁令|铁律|军规|红线|戒律|高压线)",
+            r"(?<![0-9])[0-9]{1,3}路(?=[车公])",
             rf"{_ANY_NUMBER}大(?=[\u4e00-\u9fff])",
             r"[二两三四五六七八]个(?:维护|意识|自信|代表|全面|确立|方面|层面|角度|维度)",
             r"[“\"][一二两三四五六七八九十]{1,4}个[一二三四五六七八九十\u4e00-\u9fff]{1,4}[”\"]",

@@ -48,6 +48,19 @@ def test_the_latter_is_the_other_bank_of_the_entry_in_a_sentence_on_the_former(
 
 
 @pytest.mark.parametrize(
+    ("text", "banks"),
+    [
+        (f"{BANK}新增11.2亿元，同期{OTHER}新增6.4亿元。", [BANK, OTHER]),
+        (f"{BANK}和{OTHER}规模相近；人均利润前者43万元，后者29万元。", [BANK, OTHER]),
+    ],
+)
+def test_the_bank_of_a_figure_that_is_set_beside_another(
+    reader: FigureReader, text: str, banks: list[str]
+) -> None:
+    assert [one.bank for one in facts(reader, text)] == banks
+
+
+@pytest.mark.parametrize(
     ("text", "indicators"),
     [
         ("预授信21,180户、12.93亿元，用信率31.8%。", ["预授信户数", "预授信金额", "用信率"]),

@@ -181,3 +181,13 @@ def test_what_is_told_before_the_text_turns_to_us_is_learned_from() -> None:
     bulletin = made(f"柳湾农商银行清收经验\n\n一、主要做法\n\n（一）分类施策。{told}\n")
     parties, _ = read_subjects(bulletin, ())
     assert plain_roles(bulletin, parties) == {"柳湾农商银行": Side.HOST}
+
+
+@pytest.mark.parametrize(("last", "hosts"), [("最后说我行。", 2), ("最后说体会。", 0)])
+def test_banks_told_one_after_the_other_before_us_are_learned_from(last: str, hosts: int) -> None:
+    bulletin = made(
+        f"外出学习心得\n\n一、主要做法\n\n（一）先说柳湾农商银行。{PRACTICE}\n\n"
+        f"（二）再说桐口农商银行。{PRACTICE}\n\n（三）{last}大小户都是一个人管。\n"
+    )
+    parties, _ = read_subjects(bulletin, ())
+    assert len(plain_roles(bulletin, parties)) == hosts

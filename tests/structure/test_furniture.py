@@ -243,6 +243,13 @@ NIGHTS = (
         "只看该作者 | 倒序浏览",
         "【字体：大 中 小】  【收藏】  【打印】",
         "文责自负，转载请联系作者。",
+        "中国某某网 >> 地方 >> 示例省",
+        "用微信扫码二维码",
+        "跟贴 7  参与 112",
+        "你“在看”我吗？",
+        "这篇文档对你有帮助吗？ 是 / 否",
+        "（情况来源：第二学习组　整理人：小寒）",
+        "（本文为石桥农商银行2025年“走出去”征文二等奖作品）",
         "（全文约三百字）",
         "（转引自《石桥农信通讯》第3期，张页供稿）",
         "值班编委 | 老槐　责编 | 小柳",
@@ -277,4 +284,19 @@ def test_a_group_that_signs_with_its_names_above_an_attachment() -> None:
     made = read_text(
         "\n\n".join(("关于赴石桥农商银行学习的汇报", "总行领导：", NIGHTS, NIGHTS, *signed))
     )
+    assert {entry.text for entry in made.entries} == {NIGHTS}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["写于2025年11月3日夜，改于11月5日"],
+        ["打印：小雪　校对：小寒　　　　2025年9月9日印　（共60份）"],
+        ["2025年第3季度刊　总第41期　P28"],
+        ["汇报人：跟班学员", "组　长：惊蛰", "组　员：谷雨　小暑", "二○二五年九月十五日"],
+        ["网易推荐", "男子江边钓起百斤大鱼"],
+    ],
+)
+def test_what_stands_below_the_text(lines: list[str]) -> None:
+    made = read_text("\n\n".join(("夜里的灯", NIGHTS, NIGHTS, *lines)))
     assert {entry.text for entry in made.entries} == {NIGHTS}

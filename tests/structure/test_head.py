@@ -233,3 +233,24 @@ def test_a_bank_below_the_title_that_is_made_as_a_later_one_heads_a_section() ->
     made = structured(*blocks).bulletin
     assert made.subtitle == ""
     assert [entry.bank for entry in made.entries] == ["柳湾农商银行", "桐口农商银行"]
+
+
+def test_the_only_heading_of_the_first_level_below_buttons_is_the_title() -> None:
+    buttons = [Block(words) for words in ("首页", "文档库", "学习")]
+    title = "石桥农商银行值班笔记"
+    assert structured(*buttons, Block(title, level=1), TEXT, TEXT).bulletin.title == title
+
+
+def test_the_number_of_a_paper_and_who_signs_it_is_no_title() -> None:
+    number = "桃农商发〔2025〕44号                    签发人：白露"
+    made = structured(number, "桃溪农商银行关于赴柳湾农商银行", "学习网点转型工作的考察报告", TEXT)
+    assert made.bulletin.title == "桃溪农商银行关于赴柳湾农商银行学习网点转型工作的考察报告"
+
+
+def test_the_time_above_the_weather_is_that_of_the_visit() -> None:
+    told = (
+        "上午跟着柳湾农商银行的老马去收息。老马不进屋，站在院里喊一声，喝完水人家自己把钱拿出来。"
+    )
+    made = structured("柳湾跟班学习日志", "时间：2025年11月19日　天气：小雨", told).bulletin
+    assert made.period
+    assert made.period.start.isoformat() == "2025-11-19"

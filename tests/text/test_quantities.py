@@ -188,6 +188,8 @@ def test_more_than_said() -> None:
         "四大行和三个代表",
         "一、二级支行",
         "每周五通报进度",
+        "“十条禁令”贴在墙上",
+        "坐5路车到支行",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:
