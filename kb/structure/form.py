@@ -28,7 +28,7 @@ LABEL = (
 _TITLE = r"(?:公文|文件|文章|信息|稿件|文稿|材料)?(?:标\s*题|题\s*目|题\s*名)"
 # In a table, where each label has its cell, any name of a time, a place, a bank or people is one.
 _IS_LABEL = re.compile(
-    rf"(?:{LABEL}|{_TITLE}|密\s*级|缓\s*急|(?:学员|本人)?姓\s*名|(?:所在|拟稿|报送)?部\s*门|职\s*务|职\s*称|岗\s*位|科\s*室|(?![一-鿿]*(?:银行|联社|农商行|信用社))[一-鿿]{{2,8}}(?:时间|日期|地点|单位|对象|机构|人员|人|行|行社|主题|期号))\s*[:：]?"
+    rf"(?:{LABEL}|{_TITLE}|(?:流程|文件|公文|表单)(?:编\s*号|名\s*称)|当前(?:节点|环节|状态)|密\s*级|缓\s*急|(?:学员|本人)?姓\s*名|(?:所在|拟稿|报送)?部\s*门|职\s*务|职\s*称|岗\s*位|科\s*室|(?![一-鿿]*(?:银行|联社|农商行|信用社))[一-鿿]{{2,8}}(?:时间|日期|地点|单位|对象|机构|人员|人|行|行社|主题|期号))\s*[:：]?"
 )
 # Whatever ends with a colon in each other cell of a row is a label, too.
 _IS_MARKED = re.compile(r"[一-鿿\s　]{2,10}[:：]")

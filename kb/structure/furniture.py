@@ -72,6 +72,9 @@ _BYLINE_BEHIND = re.compile(
 _OPINION = re.compile(r"[一-鿿]{0,12}(?:意见|签字|签名|签章|盖章|鉴定|审批|审核)")
 _SIGNS = re.compile(r"(?:本人|领导|负责人)?(?:签字|签名|签章|盖章|公章|日期)\W*")
 _OPINION_SAYS = 30
+# Several who agree, each with the day (拟同意，报行长阅示。崔某 2025-04-23 阅。严某 2025-04-24), say more.
+_OPINIONS_SAY = 120
+_AGREED = re.compile(r"(?:同意|已?阅|照办|请示?[^。]{0,12}阅)[^。]{0,12}。[^。]{0,16}20\d\d[-年./]")
 # What stands below the signature of an official paper: 抄送：…, 办公室 2025年4月25日印发.
 _SENT_TO = re.compile(
     r"[（(]?(?:抄送|抄报|分送|主送|[报呈发]送|主题词|[报送发])[\s　]*[:：]|[（(]?联系人[\s　]*[:：]"
@@ -256,9 +259,11 @@ def _signs_row(text: str) -> bool:
         return False
     if any(map(_SIGNS.fullmatch, cells)):
         return True
-    said = [cell for cell in cells if cell]
+    said = list(dict.fromkeys(cell for cell in cells if cell))  # a wide cell stands in each column
     alone = len(said) < 2 or is_day_line(said[-1])  # three columns are a table of figures
-    return alone and len("".join(cells)) <= _OPINION_SAYS
+    length = len("".join(said))
+    agreed = length <= _OPINIONS_SAY and _AGREED.search(said[0]) if said else None
+    return alone and (length <= _OPINION_SAYS or agreed is not None)
 
 
 def _is_below_signature(block: Block, *, page: bool) -> bool:

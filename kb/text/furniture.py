@@ -41,7 +41,7 @@ _SITE_LINES = (
     # Buttons of an application and notes of a newspaper: 播报文章, 纠错/举报, （下接第2版）.
     r"(?:播报|朗读|收听)(?:文章|全文|本文)$|纠错\s?[/／|｜]?\s?(?:举报|反馈)?$|(?:立即|马上|点击)(?:打开|下载)(?:APP)?$|[（(【]?[上下][接转]第?\s?[A-Z]?\d{1,2}\s?版[）)】]?$",
     # Lists of other articles: 相关阅读, 热门推荐.
-    r"(?:相关|热门|推荐|精彩|延伸|往期|最新|更多)(?:链接|阅读|推荐|文章|新闻|内容|资讯|标签|回顾|精选|专题|评论|公告|动态|信息|推送)",
+    r"(?:相关|热门|推荐|精彩|延伸|往期|最新|更多)(?:链接|阅读|推荐|文章|新闻|内容|资讯|标签|词条|回顾|精选|专题|评论|公告|动态|信息|推送)",
     # Ways back and popular articles: 返回首页, 猜你喜欢.
     r"返回(?:搜狐|首页|列表|顶部|目录|版面|上一[级页版])[，,]?|平台声明[:：]|(?:猜你喜欢|大家都在看|大家还在看|近期文章|栏目导航|友情链接|快速导航|网站公告|热点内容|热榜|排行榜|点击排行|文章目录|本文目录)",
     # Comments: 发表评论, 精选留言, 3条评论.
@@ -246,6 +246,10 @@ def is_site_furniture(line: str) -> bool:
     return _ANYWHERE.search(text) is not None or is_app_line(text)
 
 
+# Several fields in brackets, as programs write below a headline: 〖录入：小站　日期：2012年3月15日〗.
+_ROW_IN_BRACKETS = re.compile(
+    r"〖[^。；，：:]{2,6}[:：][^。；，：:]{1,24}(?:\s[^。；，：:]{2,6}[:：][^。；，：:]{1,24}){1,5}〗"
+)
 # The least columns of a table that is no imprint.
 _COLUMNS = 3
 
@@ -262,6 +266,8 @@ def is_imprint(line: str) -> bool:
     text = _BLANK.sub(" ", line).strip()
     if not text or len(text) > _LONGEST or text[-1] in "？?":
         return False
+    if _ROW_IN_BRACKETS.fullmatch(text):
+        return True
     text = _APART.sub(_joined, text)
     if _STEP.fullmatch(text):
         return False

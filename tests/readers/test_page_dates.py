@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
-from kb.readers.html.page_dates import day_in
+from kb.readers.html.page_dates import day_in, stated_day
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,15 @@ def test_what_is_no_day(line: str) -> None:
 )
 def test_a_year_of_two_digits_before_a_time_of_day(line: str, day: date | None) -> None:
     assert day_in(line) == day
+
+
+@pytest.mark.parametrize("day", ["On 5 月 28, 2026", "5月 28, 2026", "28/05/2026", "28.05.2026"])
+def test_days_with_the_month_before_or_behind(day: str) -> None:
+    assert day_in(day) == date(2026, 5, 28)
+
+
+def test_when_a_page_was_changed_is_not_when_it_was_published() -> None:
+    changed = '<span>上次更新于 <time datetime="2026-06-01">2026年6月1日</time></span>'
+    assert stated_day(BeautifulSoup(changed, "html.parser")) is None
+    published = '<p>发布于 <time datetime="2026-05-08">5月8日</time></p>'
+    assert stated_day(BeautifulSoup(changed + published, "html.parser")) == date(2026, 5, 8)

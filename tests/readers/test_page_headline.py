@@ -507,3 +507,52 @@ def test_the_summary_of_a_program_is_no_text() -> None:
         title="柳湾归来话清收 - 示例网",
     )
     assert [block.text for block in found.blocks] == ["柳湾归来话清收", *TEXT]
+
+
+@pytest.mark.parametrize(
+    ("headline", "title", "words"),
+    [
+        ("<div class=bt1>夜审班</div>", "石坝新闻网 夜审班", "夜审班"),
+        ("<div class=t>主题：柳湾开会不坐椅子　点击：77</div>", "内部论坛", "柳湾开会不坐椅子"),
+        ("<div class=n>烟囱里的客户网</div>", "烟囱里的客户网 | 石坝融媒", "烟囱里的客户网"),
+    ],
+)
+def test_titles_like_names_of_sites_or_with_counts(headline: str, title: str, words: str) -> None:
+    found = draft(
+        f"{headline}<div>2026-05-08 10:00</div><div>{PARAGRAPHS}</div>",
+        title=title,
+        head='<meta property="og:site_name" content="石坝融媒">',
+    )
+    assert [block.text for block in found.blocks] == [words, *TEXT]
+
+
+@pytest.mark.parametrize("field", ["级别：侠客", "目录：/学习/2026"])
+def test_a_field_beside_the_text_is_no_headline(field: str) -> None:
+    found = draft(
+        f"<div>主题：柳湾开会不坐椅子</div><div>{field}</div>"
+        f"<div>发表时间：2026-05-08 19:40</div><div>{PARAGRAPHS}</div>",
+        title="内部论坛",
+    )
+    assert found.blocks[0].text == "柳湾开会不坐椅子"
+
+
+def test_days_in_rows_of_fields() -> None:
+    """The day in a row of fields above a text that is no page of a site, and one right before its time."""
+    row = "<p>石坝支行 | 2026/05/08 | 评论（0） | 收藏本文</p>"
+    found = read_html(
+        f"<p><b>看见昨天的自己</b></p>{row}<div>{PARAGRAPHS}</div>".encode(), "页.html"
+    )
+    assert found.published == date(2026, 5, 8)
+    spans = "<div><span>2026-05-08</span><span>10:19</span></div>"
+    found = draft(f"<h1>柳湾归来话清收</h1>{spans}<div>{PARAGRAPHS}</div>", title="柳湾")
+    assert found.published == date(2026, 5, 8)
+    assert [block.text for block in found.blocks] == ["柳湾归来话清收", *TEXT]
+
+
+def test_a_time_without_a_year_below_the_headline_is_no_text() -> None:
+    head = "<h4>柳湾归来话清收</h4><div>05月08日 06:30</div><time>2026-05-08</time>"
+    found = draft(
+        f"<div>{head}{PARAGRAPHS}<div>相关词条：利率 讲解</div></div>",
+        title="柳湾归来话清收 - 石坝",
+    )
+    assert [block.text for block in found.blocks] == ["柳湾归来话清收", *TEXT]

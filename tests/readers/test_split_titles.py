@@ -63,3 +63,9 @@ def test_a_bank_above_the_name_of_its_paper() -> None:
 def test_a_heading_that_a_break_cuts_where_no_title_ends() -> None:
     headline = "<h1>石浦归来话“三变”：<br>看林、算林、管林</h1>"
     assert lines(headline, "微信")[0] == "石浦归来话“三变”：看林、算林、管林"
+
+
+def test_a_column_that_the_title_has_in_brackets_is_no_part_of_the_headline() -> None:
+    headline = "<div><p>故事</p><p>一面不许笑的照片墙</p><p>文/蒋某　2026-05-08</p></div>"
+    found = lines(headline, "[故事]一面不许笑的照片墙")
+    assert found == ["一面不许笑的照片墙", *TEXT]

@@ -76,11 +76,13 @@ def test_a_row_that_tells_a_section_is_its_heading_and_its_text() -> None:
 def test_the_title_of_a_paper_in_the_form_of_an_office_program() -> None:
     title = "关于赴鹤洲农商银行学习的汇报"
     rows = [
+        Block("流程编号 | XX-2025-0113 | 当前节点 | 已办结"),
         Block(f"文件标题 | {title} | {title} | {title}"),
         Block("拟稿部门 | 业务部 | 密级 | 一般"),
     ]
     found = with_named_title(with_form_lines(rows))
-    assert [block.text for block in found] == [title, "拟稿部门：业务部", "密级：一般"]
+    number = ["流程编号：XX-2025-0113", "当前节点：已办结"]
+    assert [block.text for block in found] == [title, *number, "拟稿部门：业务部", "密级：一般"]
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,8 @@ def test_who_signs_above_the_lines_of_a_page() -> None:
         "所在单位意见 | 同意。 | 盖章 |",
         "人力资源部审核 | 情况属实 |",
         "分管领导签字 | ",
+        "审批意见 | 拟同意，报行长阅示。　蒋某 2025-04-23 阅。　严某 2025-04-24 | "
+        "拟同意，报行长阅示。　蒋某 2025-04-23 阅。　严某 2025-04-24",
     ],
 )
 def test_rows_of_a_form_in_which_somebody_agrees_and_signs(row: str) -> None:

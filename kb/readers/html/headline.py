@@ -11,6 +11,7 @@ from kb.readers.html.look import size_at
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
 from kb.readers.html.stated_titles import (
+    ORGANISATION,
     SEPARATORS,
     SHORTEST_HEADING,
     SHORTEST_TITLE,
@@ -35,7 +36,11 @@ _PATH = re.compile(
     r"^\W{0,4}(?:网站|我的)?(?:首页|主页)\W{1,6}\w|[^>»›/]{2,16}(?:\s?[>»›]\s?|\s/\s)[^>»›/]{2,16}(?:[>»›]|\s/\s)"
     r"|^(?:[^\W\d]{2,8}/){2,5}[^\W\d]{2,8}$"
 )
-_FIELD = re.compile(r"^[^\W\d]{2,5}\s?[:：]\s*\d")
+_FIELD = re.compile(
+    r"^[^\W\d]{2,5}\s?[:：]\s*[\d/\\]"
+    # What a forum says of who writes there.
+    r"|^(?:级别|等级|头衔|积分|发帖数?|帖子数?|威望|金币|经验|注册|来自|性别|部门|岗位|昵称|用户组)\s?[:：]"
+)
 # The day behind an entry of a list: 09-20.
 _ENTRY = re.compile(r"\D\s?[\[(（]?[01]?\d[-/][0-3]\d[\])）]?$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
@@ -163,14 +168,21 @@ def _is_short_title(line: Line, titles: Sequence[str]) -> bool:
     """Is this heading a title of two or three characters that <title> has before the names of column and
     site (学“细”_心得体会_某行)?"""
     mine = plain(line.text)
+    if not 2 <= len(mine) < _SHORT or line.named or line.names_site:
+        return False
+    if not (line.block.name in HEADINGS or is_named_title(line.block)):
+        return False
+    return any(
+        (SEPARATORS.search(title) and mine == plain(SEPARATORS.split(title)[0]))
+        or _is_behind_site(mine, title.split())
+        for title in titles
+    )
+
+
+def _is_behind_site(mine: str, words: Sequence[str]) -> bool:
+    """Does a <title> have these words behind the name of its site and a blank (某某新闻网 夜审班)?"""
     return (
-        2 <= len(mine) < _SHORT
-        and line.block.name in HEADINGS
-        and not (line.named or line.names_site)
-        and any(
-            SEPARATORS.search(title) and mine == plain(SEPARATORS.split(title)[0])
-            for title in titles
-        )
+        len(words) > 1 and mine == plain(words[-1]) and ORGANISATION.fullmatch(words[0]) is not None
     )
 
 

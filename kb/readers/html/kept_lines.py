@@ -46,6 +46,7 @@ _SHORT_SENTENCE = 6
 # How deep in its cell a figure may stand, and how many nodes of the cell are looked at.
 _IN_CELL, _NODES_OF_CELL = 5, 16
 _ZERO_WIDTH = "\u200b\u3000\xa0"
+_CLOCK = re.compile(r"(?:\d{1,2}月\d{1,2}日|\d{1,2}[-/.]\d{1,2})\s?\d{1,2}:\d{2}(?::\d{2})?")
 _STUB = re.compile(r"^[\d\s|·•›»>\-/]+$")
 
 
@@ -85,7 +86,12 @@ def kept_lines(
         if (
             not begun
             and not is_of_the_visit(lines, n)
-            and (day_in(line.text) or is_imprint(line.text) or _STUB.match(line.text))
+            and (
+                day_in(line.text)
+                or _CLOCK.fullmatch(line.text)
+                or is_imprint(line.text)
+                or _STUB.match(line.text)
+            )
         ):
             continue
         if n <= below_lead and (is_dateline(line) or names_author(lines, n)):

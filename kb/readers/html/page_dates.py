@@ -24,11 +24,15 @@ _DAY = re.compile(
 _AMERICAN = re.compile(
     r"(?<!\d)(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])/(?P<y>20\d\d)(?!\d)"
 )
+# The day before the month, where it can be no month: 22/05/2025.
+_EUROPEAN = re.compile(
+    r"(?<!\d)(?P<d>1[3-9]|2\d|3[01])(?P<sign>[/.])(?P<m>0?[1-9]|1[0-2])(?P=sign)(?P<y>20\d\d)(?!\d)"
+)
 # The month in words before day and year (June 12, 2025; 六月 12, 2025), or between them (12 Jun 2025).
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|十[一二]?月|[一二三四五六七八九]月)"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|十[一二]?月|[一二三四五六七八九]月|(?:1[0-2]|[1-9])\s?月)"
 )
 _DAY_OF_MONTH = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH_FIRST = re.compile(
@@ -63,6 +67,9 @@ _STATE = re.compile(
     re.I,
 )
 _SCRIPTS, _SCRIPT, _TIMES = 50, 300_000, 50
+_CHANGED = re.compile(
+    r"(?:更新|修改|编辑|[Uu]pdated|[Mm]odified|[Ee]dited)(?:时间|日期)?(?:[于在]|on)?\s?[:：]?$"
+)
 _CHINA = timedelta(hours=8)
 _LONGEST = 120
 _SIGNS = re.compile(r"\s*[_|｜]\s*|(?<!\d)\s*[-–—]\s*|\s*[-–—]\s*(?!\d)|\s+(?=\d{4}年)")
@@ -86,6 +93,10 @@ def stated_day(soup: BeautifulSoup) -> date | None:
     if day := _day_of(day_listed(soup)) or _day_in_state(soup):
         return day
     for tag in soup.find_all("time"):
+        # When the page was changed is not when it was published.
+        before = tag.find_previous(string=True)
+        if before is not None and _CHANGED.search(before.strip()):
+            continue
         if day := _day_of(str(tag.get("datetime") or "")):
             return day
     return None
@@ -143,14 +154,16 @@ def day_in(text: str) -> date | None:
     if len(text) > _LONGEST:
         return None
     text = _HAN_DATE.sub(_in_digits, text)
-    match = _DAY.search(text) or _AMERICAN.search(text)
+    match = _DAY.search(text) or _AMERICAN.search(text) or _EUROPEAN.search(text)
     if match:
         return _date(match["y"], int(match["m"]), match["d"])
     if match := _SHORT_YEAR.search(text) or _LABELLED_SHORT.search(text):
         return _date(f"20{match['y']}", int(match["m"]), match["d"])
     if match := _MONTH_FIRST.search(text) or _DAY_FIRST.search(text):
         name = match["name"].lower()
-        month = parse_numeral(name[:-1]) if name.endswith("月") else _MONTHS.index(name[:3]) + 1
+        month = (
+            parse_numeral(name[:-1].strip()) if name.endswith("月") else _MONTHS.index(name[:3]) + 1
+        )
         return _date(match["y"], int(month), match["d"])
     return None
 

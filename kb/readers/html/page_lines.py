@@ -36,6 +36,8 @@ _SENTENCE = re.compile(r"(?=.{12}).*，.*[。！？]$")
 # The posts of a forum count themselves: post_2, pid308, floor-3.
 _POST = re.compile(r"^(?:post|pid|floor|reply)[_-]?\d{1,12}$", re.IGNORECASE)
 _HOLDERS = ("div", "li", "table", "article", "section")
+# A day and the time of day behind it, in elements of their own without a blank: 2025-07-1910:19.
+_JOINED = re.compile(r"(\d{4}-\d{2}-\d{2})(?=\d{2}:\d{2})")
 # This many characters of an element are weighed one by one; a longer text is certainly an article.
 MAX_UP = 40
 
@@ -121,7 +123,7 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
             current.linked += sum(not c.isspace() for c in event.node)
     for line in lines:
         pieces = [f"{text} " if _is_time(text) else text for text in line.strings]
-        line.text = collapsed("".join(pieces)).strip(" \u3000\xa0\u200b")
+        line.text = collapsed(_JOINED.sub(r"\1 ", "".join(pieces))).strip(" \u3000\xa0\u200b")
     return [line for line in lines if line.text]
 
 

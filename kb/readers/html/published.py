@@ -22,7 +22,11 @@ _CREATED = re.compile(
 )
 # The label of the day in a form above a paper.
 _LABEL = re.compile(
-    r"(?:创建|发布|发文|上传|更新|登记|报送|上报|印发|发表|录入|拟稿|发起|提交|送审|呈报)(?:时间|日期)\s?[:：]?"
+    r"(?:创建|发布|发文|上传|更新|登记|报送|上报|印发|发表|录入|拟稿|发起|提交|送审|呈报|申请)(?:时间|日期)\s?[:：]?"
+)
+# A row of fields with which a program begins an article: 某支行 | 2025/05/06 | 评论（0）.
+_OF_PAGE = re.compile(
+    r"(?:评论|浏览|阅读|点击|收藏|点赞)[量数次（(:：\s]{0,4}\d|\d{2}\s?[|｜]|[|｜]\s?20\d\d|[人次](?:阅读|浏览)|录入\s?[:：]"
 )
 # A page that was changed later was published before.
 _CHANGED = re.compile("更新|编辑|修改|修订")
@@ -80,7 +84,9 @@ def published_in_form(
     found.sort(key=lambda pair: _CHANGED.search(pair[0].text) is not None)
     day = next(filter(None, (day_in(value.text) for _, value in found)), None)
     day = day or day_of_title(stated) or day_of_address(soup)
-    return day or day_at_edge(lines)
+    near = (line.text for line in lines[max(0, text - _ABOVE_TEXT) : text])
+    of_page = (day_in(line) for line in near if _OF_PAGE.search(line))
+    return day or day_at_edge(lines) or next(filter(None, of_page), None)
 
 
 def day_at_edge(lines: Sequence[Line]) -> date | None:

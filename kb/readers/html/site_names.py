@@ -17,6 +17,8 @@ _LOGO = re.compile(
     r"(?:^|[\s_-])(?:logo|brand|slogan|site-?(?:title|name|description|tagline))(?:$|[\s_-])", re.I
 )
 _PORTAL = re.compile(r"(?<=[行社司会局]{1})(?:的?官方|门户|信息)?(?:网站|门户网|官网|主页|网)$")
+# How a first part of a <title> ends that names the site though it is the longest.
+_RUNS = re.compile(r"(?:银行|农商行|联社|信用社|农信|官网|官方网站|门户|门户网站|政府)\W*$")
 # So far above a line its logo is looked for.
 _UP = 4
 
@@ -46,7 +48,16 @@ def names_of_site(soup: BeautifulSoup, titles: Sequence[str]) -> set[str]:
     states, where a longer one is the headline or that is all they state."""
     metas = soup.find_all("meta", attrs={"property": "og:site_name"}, limit=2)
     whole = set(map(plain, titles))
-    names = {name for meta in metas if (name := plain(str(meta.get("content") or ""))) not in whole}
+    sites = {plain(str(meta.get("content") or "")) for meta in metas}
+    names = sites - whole
+    firsts = {
+        plain(parts[0])
+        for parts in map(SEPARATORS.split, titles)
+        if len(parts) > 1
+        and (plain(parts[-1]) in sites or ORGANISATION.fullmatch(parts[-1].strip()))
+        and max(map(len, parts)) == len(parts[0])
+        and not _RUNS.search(parts[0])
+    }
     for title in titles:
         parts = [part for part in SEPARATORS.split(title) if plain(part)]
         longest = max(map(len, map(plain, parts)), default=0)
@@ -56,6 +67,7 @@ def names_of_site(soup: BeautifulSoup, titles: Sequence[str]) -> set[str]:
             if (len(plain(part)) < longest or len(parts) == 1)
             and ORGANISATION.fullmatch(part.strip())
         }
+    names -= firsts
     # The organisation alone, whose portal a title names: 甲县联社 of 甲县联社门户网站.
     return (names | {_PORTAL.sub("", name) for name in names if _PORTAL.search(name)}) - {""}
 

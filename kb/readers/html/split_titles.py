@@ -66,6 +66,9 @@ def _joined(lines: Sequence[Line], wanted: dict[str, str]) -> tuple[int, str]:
         return 1, ""
     if not any(title.startswith(text) for title in wanted if text):
         return 1, ""
+    column = re.compile(rf"\s*[\[【［〔(（]{re.escape(lines[0].text)}[\]】］〕)）]")
+    if any(map(column.match, wanted.values())):
+        return 1, ""  # the column, which <title> has in brackets
     for n, line in enumerate(lines[1:], 2):
         own = plain(line.text)
         if min(len(own), len(text)) < _LEAST or own in wanted:

@@ -42,6 +42,10 @@ _MORE = 0.01
 SENTENCE_ENDS = "。：；"
 # What a site puts behind the headline.
 _TAG = re.compile(r"\s(?:原创|转载|置顶|精华?|热门?|荐|推荐|图文?|视频|new)$", re.I)
+# How often it was read, behind the headline in its line.
+_COUNTED = re.compile(
+    r"(?:[\s　]+(?:点击|浏览|阅读|查看|回复|人气|评论)(?:数|量|次数)?\s?[:：]\s?\d{1,8}次?)+$"
+)
 # The least characters of a title behind a label or before a tag or day.
 SHORTEST_TITLE = 6
 # Who runs a site; a headline may end so, too (走进甲农商银行).
@@ -176,6 +180,8 @@ def without_kind(line: Line) -> str:
     )
     kind = re.sub(r"\s+", " ", kind).strip()
     text = without_day(line)
+    if (counts := _COUNTED.search(text)) and len(plain(text[: counts.start()])) >= SHORTEST_HEADING:
+        text = text[: counts.start()]
     if (tag := _TAG.search(text)) and len(plain(text[: tag.start()])) >= SHORTEST_TITLE:
         text = text[: tag.start()]
     if posted := _POSTED.match(text):

@@ -11,7 +11,7 @@ from kb.readers.html.page_lines import Line, ancestors
 
 HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
-    r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)\d?(?:$|[\s_-])", re.I
 )
 # <font size> of 18 px and more.
 _LARGE_FONT = re.compile(r"[4-7]|\+[1-4]")
