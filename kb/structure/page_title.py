@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # A hyphen between numbers is that of a range of days.
-_SUFFIX = re.compile(r"\s*(?:[_|—·｜»>]|(?<!\d)[-–]|[-–](?!\d))+\s*")
+_SUFFIX = re.compile(r"\s*(?:[_|—·｜»>«‹›]|(?<!\d)[-–]|[-–](?!\d))+\s*")
 # The least characters of a title, and of one that stands behind the name of its site.
 _LEAST, _BEHIND = 4, 6
 # The name of a site, which may stand before that of the article.

@@ -91,8 +91,27 @@ _LINE = re.compile(
     r"|(?:(?:版面|标题|本版|本期)(?:导航|新闻|列表|目录)(?:\s|[|｜]|$)\s?){1,4}|往期(?:回顾|查询)|(?:上|下)一版(?:\s(?:上|下)一版)?",
     re.IGNORECASE,
 )
+# What a platform says of the views of those who write there.
+_LONGEST_STATEMENT = 300
+_STATEMENT = re.compile(
+    r"仅代表(?:该|本|其)?(?:作者|发布者|用户)(?:或机构)?(?:本人|个人)?的?观点[，,].{0,24}(?:不代表|立场)|仅提供信息(?:发布|存储)(?:平台|空间|服务)"
+)
+# Several fields in brackets, as programs write below a headline: 〖录入：小站　日期：2012年3月15日〗.
+_ROW_IN_BRACKETS = re.compile(
+    r"〖[^。；，：:]{2,6}[:：][^。；，：:]{1,24}(?:\s[^。；，：:]{2,6}[:：][^。；，：:]{1,24}){1,5}〗"
+)
 
 
 def is_app_line(line: str) -> bool:
     """Is this whole line what an app, a public account or a digital paper adds to an article?"""
     return len(line) <= 80 and _LINE.fullmatch(line) is not None
+
+
+def is_statement(text: str) -> bool:
+    """Does a platform say here that it does not share the views of those who write there?"""
+    return len(text) <= _LONGEST_STATEMENT and _STATEMENT.search(text) is not None
+
+
+def is_row_in_brackets(line: str) -> bool:
+    """Is this line several fields in 〖 and 〗?"""
+    return _ROW_IN_BRACKETS.fullmatch(line) is not None

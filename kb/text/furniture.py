@@ -9,15 +9,10 @@ from __future__ import annotations
 
 import re
 
-from kb.text.app_furniture import is_app_line
+from kb.text.app_furniture import is_app_line, is_row_in_brackets, is_statement
 from kb.text.tables import CELLS
 
 _LONGEST = 90
-# What a platform says of the views of those who write there.
-_LONGEST_STATEMENT = 300
-_STATEMENT = re.compile(
-    r"仅代表(?:该|本|其)?(?:作者|发布者|用户)(?:或机构)?(?:本人|个人)?的?观点[，,].{0,24}(?:不代表|立场)|仅提供信息(?:发布|存储)(?:平台|空间|服务)"
-)
 _BLANK = re.compile(r"\s+")
 
 # Where the reader is on the site, and what they can do there.
@@ -237,8 +232,8 @@ def is_site_furniture(line: str) -> bool:
     """Does this line belong to the site and not to the article: navigation, sharing, counts,
     rights?"""
     text = _BLANK.sub(" ", line).strip()
-    if _STATEMENT.search(text[:_LONGEST_STATEMENT]) is not None:
-        return len(text) <= _LONGEST_STATEMENT
+    if is_statement(text):
+        return True
     if not text or len(text) > _LONGEST:
         return False
     if _COUNTS.search(text) or _SITE.match(text.lstrip(_ORNAMENTS)) or _SITE.match(text):
@@ -246,10 +241,6 @@ def is_site_furniture(line: str) -> bool:
     return _ANYWHERE.search(text) is not None or is_app_line(text)
 
 
-# Several fields in brackets, as programs write below a headline: 〖录入：小站　日期：2012年3月15日〗.
-_ROW_IN_BRACKETS = re.compile(
-    r"〖[^。；，：:]{2,6}[:：][^。；，：:]{1,24}(?:\s[^。；，：:]{2,6}[:：][^。；，：:]{1,24}){1,5}〗"
-)
 # The least columns of a table that is no imprint.
 _COLUMNS = 3
 
@@ -266,7 +257,7 @@ def is_imprint(line: str) -> bool:
     text = _BLANK.sub(" ", line).strip()
     if not text or len(text) > _LONGEST or text[-1] in "？?":
         return False
-    if _ROW_IN_BRACKETS.fullmatch(text):
+    if is_row_in_brackets(text):
         return True
     text = _APART.sub(_joined, text)
     if _STEP.fullmatch(text):

@@ -536,6 +536,53 @@ def test_a_field_beside_the_text_is_no_headline(field: str) -> None:
     assert found.blocks[0].text == "柳湾开会不坐椅子"
 
 
+@pytest.mark.parametrize(
+    ("above", "headline", "row"),
+    [
+        (
+            "<div>石坝电视</div>",
+            "<div class=artTitle>给滩涂拍一本相册</div>",
+            "<div>2026-05-08</div>",
+        ),
+        (
+            "<div>石坝电视</div>",
+            "<div class=artTitle>给滩涂拍一本相册</div>",
+            "<div><span>阿浪</span><span>2026-05-08</span><span>3290</span></div>",
+        ),
+        (
+            "<div>当前页面：风采</div>",
+            "<div><h3>2026-05-08　给滩涂拍一本相册</h3></div>",
+            "",
+        ),
+        (
+            "<table><tr><td>邮件主题：</td><td>给滩涂拍一本相册</td></tr>",
+            "<tr><td>发送给：</td><td>全体中层</td></tr>",
+            "<tr><td>发送时间：</td><td>2026-05-08 09:33</td></tr></table>",
+        ),
+    ],
+)
+def test_headlines_with_their_day_below_other_lines(above: str, headline: str, row: str) -> None:
+    body = f"<div>{above}{headline}{row}<div>{PARAGRAPHS}</div></div>"
+    bar = "<div><a>回复</a> <a>回复全部</a> <a>标记为</a></div><div>猜你喜欢</div>"
+    found = read_html(f"<html><body>{body}{bar}</body></html>".encode(), "页.html")
+    assert [block.text for block in found.blocks] == ["给滩涂拍一本相册", *TEXT]
+    assert found.published == date(2026, 5, 8)
+
+
+@pytest.mark.parametrize("row", ["蒋某　2026-05-08", "05/08/2026"])
+def test_the_day_right_above_a_text_alone(row: str) -> None:
+    page = f"<p align=center>柳湾归来话清收</p><p>{row}</p>{PARAGRAPHS}"
+    assert read_html(page.encode(), "页.html").published == date(2026, 5, 8)
+
+
+@pytest.mark.parametrize("sign", ["‹", "«", "›"])
+def test_signs_before_the_name_of_the_site(sign: str) -> None:
+    found = page(
+        "<h1>柳湾归来话清收</h1><p>2026-05-08</p>", title=f"柳湾归来话清收 {sign} 石坝笔记"
+    )
+    assert [block.text for block in found.blocks] == ["柳湾归来话清收", *TEXT]
+
+
 def test_days_in_rows_of_fields() -> None:
     """The day in a row of fields above a text that is no page of a site, and one right before its time."""
     row = "<p>石坝支行 | 2026/05/08 | 评论（0） | 收藏本文</p>"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
+from kb.readers.html.fields import is_dated_below, is_field_of_row
 from kb.readers.html.look import size_at
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
@@ -56,7 +57,7 @@ _PAPER_TITLE = re.compile(
 )
 # The label of the title in the form that an office program puts above a paper.
 _TITLE_LABEL = re.compile(
-    r"(?:公文|文件|文章|信息|稿件|新闻|文稿|简报|材料)?\s?(?:标\s*题|题\s*目|题\s*名)\s?[:：]?"
+    r"(?:公文|文件|文章|信息|稿件|新闻|文稿|简报|材料|邮件|帖子)?\s?(?:主\s*题|标\s*题|题\s*目|题\s*名)\s?[:：]?"
 )
 # Titles of fewer characters are told by a heading that is the same.
 _SHORT = 4
@@ -64,8 +65,8 @@ _SHORT = 4
 _LABEL = 6
 # How the name of a paper ends, and how many characters it has.
 _PAPER = re.compile(r".{0,8}(?:[简通专快周月]报|动态|通讯|专刊|信息|简讯|参考|交流|园地|之窗|天地)")
-# How many fields may stand between headline and day, and how much less a line that is one counts.
-_FIELDS, _FIELD_OF_ROW = 3, 3.0
+# How much less a line counts that is one of several fields above the text.
+_FIELD_OF_ROW = 3.0
 # So many characters below a headline are its text, without sentences too.
 _FEW = 12
 # How much the largest of several lines that may be the headline counts more.
@@ -270,37 +271,13 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         + 4.0 * is_large(line)
         - 2.0 * (line.junk > 0)
     )
-    dated = _is_dated(lines, n, first_text) or SUBTITLE.match(lines[n + 1].text) is not None
+    dated = is_dated_below(lines, n, first_text) or SUBTITLE.match(lines[n + 1].text) is not None
     if not look and (line.linked or near > _NEAR or own < (4 if dated else 10)):
         return None
     if look and own < 6 and near > _CLOSE and not dated:
         return None
-    field = _FIELD_OF_ROW * (not look and _is_field_of_row(lines, n))
+    field = _FIELD_OF_ROW * (not look and is_field_of_row(lines, n))
     return look + 3.0 * dated + 0.15 * min(own, 30) - 0.3 * near - field
-
-
-def _is_dated(lines: Sequence[Line], n: int, first_text: int) -> bool:
-    """Does the day stand below a line, perhaps behind fields of their own (author, branch)?"""
-    for m in range(n + 1, min(n + 2 + _FIELDS, first_text)):
-        if day_in(lines[m].text):
-            return True
-        if m > n + 1 and not (_is_field(lines[m - 1]) and _is_field(lines[m])):
-            return False
-    return False
-
-
-def _is_field(line: Line) -> bool:
-    return len(line.text) <= _LABEL + 2 and line.text.isalnum()
-
-
-def _is_field_of_row(lines: Sequence[Line], n: int) -> bool:
-    """Is a line one of several fields of an element that ends in the day (廖某 | 某支行 | 2025-05-30)?"""
-    around = lines[n].block.parent
-    if n == 0 or not _is_field(lines[n]) or around is None:
-        return False
-    beside = [line for line in (lines[n - 1], *lines[n + 1 : n + 3]) if line.block.parent is around]
-    above = lines[n - 1].block.parent is around and _is_field(lines[n - 1])
-    return above and any(day_in(line.text) for line in beside[1:])
 
 
 def names_issue_or_paper(text: str) -> bool:

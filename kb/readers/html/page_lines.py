@@ -36,8 +36,9 @@ _SENTENCE = re.compile(r"(?=.{12}).*，.*[。！？]$")
 # The posts of a forum count themselves: post_2, pid308, floor-3.
 _POST = re.compile(r"^(?:post|pid|floor|reply)[_-]?\d{1,12}$", re.IGNORECASE)
 _HOLDERS = ("div", "li", "table", "article", "section")
-# A day and the time of day behind it, in elements of their own without a blank: 2025-07-1910:19.
-_JOINED = re.compile(r"(\d{4}-\d{2}-\d{2})(?=\d{2}:\d{2})")
+# A day in an element of its own: <span>2025-07-19</span><span>10:19</span>.
+_DAY_ALONE = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_INLINE = frozenset("span em i b strong small a font abbr label".split())
 # This many characters of an element are weighed one by one; a longer text is certainly an article.
 MAX_UP = 40
 
@@ -122,14 +123,19 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
         if event.linked:
             current.linked += sum(not c.isspace() for c in event.node)
     for line in lines:
-        pieces = [f"{text} " if _is_time(text) else text for text in line.strings]
-        line.text = collapsed(_JOINED.sub(r"\1 ", "".join(pieces))).strip(" \u3000\xa0\u200b")
+        pieces = [f"{text} " if _is_apart(text) else text for text in line.strings]
+        line.text = collapsed("".join(pieces)).strip(" \u3000\xa0\u200b")
     return [line for line in lines if line.text]
 
 
-def _is_time(text: NavigableString) -> bool:
-    """Does a text stand in a <time>? Pages set it apart from what follows."""
-    return text.parent is not None and text.parent.name == "time"
+def _is_apart(text: NavigableString) -> bool:
+    """Does a text stand in a <time>, or is it a day in an element of its own? Pages set it apart from what
+    follows."""
+    if text.parent is None:
+        return False
+    return text.parent.name == "time" or (
+        text.parent.name in _INLINE and _DAY_ALONE.fullmatch(text.strip()) is not None
+    )
 
 
 def _replies(soup: BeautifulSoup) -> frozenset[int]:

@@ -24,6 +24,10 @@ _CREATED = re.compile(
 _LABEL = re.compile(
     r"(?:创建|发布|发文|上传|更新|登记|报送|上报|印发|发表|录入|拟稿|发起|提交|送审|呈报|申请)(?:时间|日期)\s?[:：]?"
 )
+# Who wrote it, and the day: 蒋某　2026-05-08.
+_SIGNED = re.compile(
+    r"(?!.*(?:时间|日期|学习|跟班|第))[一-鿿·]{2,8}[\s　]+20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+)
 # A row of fields with which a program begins an article: 某支行 | 2025/05/06 | 评论（0）.
 _OF_PAGE = re.compile(
     r"(?:评论|浏览|阅读|点击|收藏|点赞)[量数次（(:：\s]{0,4}\d|\d{2}\s?[|｜]|[|｜]\s?20\d\d|[人次](?:阅读|浏览)|录入\s?[:：]"
@@ -31,7 +35,7 @@ _OF_PAGE = re.compile(
 # A page that was changed later was published before.
 _CHANGED = re.compile("更新|编辑|修改|修订")
 _DAY_ALONE = re.compile(
-    r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|\d{2}/\d{2}/20\d\d|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _DAY_OF_WEEK = re.compile(
     rf"(?:[^\W\d]{{1,9}}报)?\s*(?:{_DAY_ALONE.pattern})\s*(?:星期|周)[一二三四五六日天]"
@@ -85,7 +89,7 @@ def published_in_form(
     day = next(filter(None, (day_in(value.text) for _, value in found)), None)
     day = day or day_of_title(stated) or day_of_address(soup)
     near = (line.text for line in lines[max(0, text - _ABOVE_TEXT) : text])
-    of_page = (day_in(line) for line in near if _OF_PAGE.search(line))
+    of_page = (day_in(line) for line in near if _OF_PAGE.search(line) or _SIGNED.fullmatch(line))
     return day or day_at_edge(lines) or next(filter(None, of_page), None)
 
 

@@ -15,7 +15,7 @@ from kb.readers.html.core import Extents, are_alike, children
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line
 from kb.readers.html.stated_titles import SEPARATORS, plain
-from kb.readers.html.title_marks import is_named_title
+from kb.readers.html.title_marks import HEADINGS, is_named_title
 
 # The least characters of the title of an article.
 _SITE_TITLE = 6
@@ -28,8 +28,9 @@ _STATED = re.compile(
 )
 # The elements in which programs draw a whole page.
 _DRAWN_IN = ["app", "root", "__next", "__nuxt"]
-# So many lines stand above such a headline, and so near to the text it is.
-_ABOVE, _NEAR = 3, 4
+# So near to the text a headline stands, so long is the row with its day, and so much more text than above
+# it stands below it.
+_NEAR, _ROW, _ABOVE = 4, 60, 4
 _ABOUT = re.compile(r"关于(?:我行|我们|本行|本社|我社)\s?[:：>＞»]{0,2}")
 _ENTRY = re.compile(r"[^\W\d_]{2,8}")
 
@@ -43,21 +44,29 @@ def is_of_a_site(soup: BeautifulSoup, stated: str, lines: Sequence[Line], menus:
         or soup.find("table", class_="properties") is not None
         or (soup.find("nav") is not None and soup.find("footer") is not None)
         or bool(menus)
-        or _is_shown_beside_others(lines)
+        or _has_headline_below_others(lines)
     )
 
 
-def _is_shown_beside_others(lines: Sequence[Line]) -> bool:
-    """Does a headline with its day, right above the text, stand below other lines that are no text, as in
-    programs that list articles beside the one that is read?"""
-    text = next((n for n, line in enumerate(lines) if line.mass), 0)
-    near = range(max(_ABOVE, text - _NEAR), text)
-    return any(
-        is_named_title(lines[n].block)
-        and any(day_in(line.text) for line in lines[n + 1 : text])
-        and sum(plain(lines[n].text) in plain(line.text) for line in lines[:n]) > 0
-        for n in near
-    )
+def _has_headline_below_others(lines: Sequence[Line]) -> bool:
+    """Does a line made as a headline, with its day in it or right below it, stand right above the text and
+    below other lines that are none, as in programs that show a menu above the article? A word on the
+    column (本专栏刊登……) may stand above it."""
+    before, whole = 0, sum(line.mass for line in lines)
+    for n, line in enumerate(lines):
+        if before * _ABOVE > whole:
+            return False
+        below = lines[n : n + 3]
+        if (
+            n
+            and (line.block.name in HEADINGS or is_named_title(line.block))
+            and not (line.names_site or line.named)
+            and any(day_in(one.text) and len(one.text) <= _ROW for one in below)
+            and any(one.mass for one in lines[n + 1 : n + 1 + _NEAR])
+        ):
+            return True
+        before += line.mass
+    return False
 
 
 def _has_furniture(lines: Sequence[Line]) -> bool:

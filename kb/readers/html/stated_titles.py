@@ -26,7 +26,9 @@ _MOST_PARTS = 6
 SHORTEST_HEADING = 3
 # A short line that is the stated title stands so near above the text; the name of a site stands above its menu.
 _CLOSE_ABOVE = 4
-SEPARATORS = re.compile(r"\s*(?:[_|｜»>]|--+)\s*|\s+[-–—·]\s+|(?<=[一-鿿？！”」》）])-(?=[一-鿿])")
+SEPARATORS = re.compile(
+    r"\s*(?:[_|｜»>«‹›]|--+)\s*|\s+[-–—·]\s+|(?<=[一-鿿？！”」》）])-(?=[一-鿿])"
+)
 SUBTITLE = re.compile(r"\s*——")
 # Sites cut a long title short in <title>.
 _CUT = re.compile(r"(?:\.{2,6}|…{1,2})$")
@@ -61,6 +63,7 @@ _NAMES_SITE = re.compile(
 )
 # The most characters of a day behind a headline that is not in brackets with other data of the page.
 _DAY = 24
+_DAY_BEFORE = re.compile(r"[\[【(（]?20\d\d([-/.])\d{1,2}\1\d{1,2}[\]】)）]?[\s　]+")
 _ABOUT = re.compile(r"[\[【（(].{8,60}[\]】）)]")
 # What programs write into each <title>, and above each article.
 _SAYS_NOTHING = re.compile(
@@ -191,7 +194,11 @@ def without_kind(line: Line) -> str:
 
 
 def without_day(line: Line) -> str:
-    """The words of a line without the day that stands behind them in an element of its own."""
+    """The words of a line without the day that stands behind them in an element of its own, or before them
+    in digits (2026-05-08　柳湾归来)."""
+    if (before := _DAY_BEFORE.match(line.text)) is not None:
+        rest = line.text[before.end() :]
+        return rest if len(plain(rest)) >= SHORTEST_TITLE else line.text
     day = collapsed(line.strings[-1]).strip() if len(line.strings) > 1 else ""
     about = len(day) <= _DAY or _ABOUT.fullmatch(day) is not None
     if not about or day_in(day) is None or not line.text.endswith(day):
