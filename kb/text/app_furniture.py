@@ -100,6 +100,16 @@ _STATEMENT = re.compile(
 _ROW_IN_BRACKETS = re.compile(
     r"〖[^。；，：:]{2,6}[:：][^。；，：:]{1,24}(?:\s[^。；，：:]{2,6}[:：][^。；，：:]{1,24}){1,5}〗"
 )
+# Sentences that begin as furniture does: 扫一扫，看额度。客户扫门口的码，…。 相关链接：《某协议》由三方签署。
+_TELLS = re.compile(
+    r"(?:扫一扫|扫码|点击|分享|转发|收藏|推荐|打印|长按)[^。]{2,40}。[^。]{8,}。$"
+    r"|相关(?:链接|阅读|报道)[:：][^。]{16,}。$"
+)
+_ASKS = re.compile(
+    r"关注|点[赞个击]|在看|转[发给]|分享|收藏|下载|公众号|二维码|小程序|APP|评论|留言|登录|注册|版权|转载|投稿"
+    r"|本站|本网|欢迎|联系|浏览器",
+    re.IGNORECASE,
+)
 
 
 def is_app_line(line: str) -> bool:
@@ -115,3 +125,8 @@ def is_statement(text: str) -> bool:
 def is_row_in_brackets(line: str) -> bool:
     """Is this line several fields in 〖 and 〗?"""
     return _ROW_IN_BRACKETS.fullmatch(line) is not None
+
+
+def tells_something(line: str) -> bool:
+    """Does a line that begins as furniture does go on as sentences, and asks nothing of the reader?"""
+    return _TELLS.match(line) is not None and _ASKS.search(line) is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from kb.text.app_furniture import is_app_line, is_row_in_brackets, is_statement
+from kb.text.app_furniture import is_app_line, is_row_in_brackets, is_statement, tells_something
 from kb.text.tables import CELLS
 
 _LONGEST = 90
@@ -51,7 +51,7 @@ _SITE_LINES = (
     # Requests: 如果您觉得有用请转发, 欢迎关注.
     r"(?:如果|若)?(?:您|你|大家)?(?:喜欢|觉得)[^。]{0,20}[“\"]?(?:在看|赞|转发|转给|分享给?|收藏|打赏)|点个?[“\"]?(?:在看|赞)|欢迎(?:关注|转发|打赏|投稿|扫码|订阅)",
     # Notices of the site: 建议使用 Chrome 浏览器, 今天是2025年.
-    r"(?:本网站|本站|建议使用)[^。]{0,40}(?:IPv6|浏览器|分辨率|Cookie)|今天是\d{4}年|欢迎您[，,：:]",
+    r"(?:本网站|本站|建议使用)[^。]{0,40}(?:IPv6|浏览器|分辨率|Cookie)|今天是\d{4}年|欢迎您[，,：:]|您?好[，,！!]\s?(?:欢迎|请登录|请注册|游客)",
     # The end, and earlier issues: 往期精选, THE END.
     r"往期.{0,6}$|(?:THE )?END[\W_]{0,12}$",
     # Codes to scan: 扫描二维码，关注我们.
@@ -236,6 +236,8 @@ def is_site_furniture(line: str) -> bool:
         return True
     if not text or len(text) > _LONGEST:
         return False
+    if tells_something(text):
+        return False
     if _COUNTS.search(text) or _SITE.match(text.lstrip(_ORNAMENTS)) or _SITE.match(text):
         return not _RUNNING.search(text) or _ANYWHERE.search(text) is not None or len(text) <= 40
     return _ANYWHERE.search(text) is not None or is_app_line(text)
@@ -290,4 +292,6 @@ def _is_row_of_heads(text: str) -> bool:
 
 def begins_tail(line: str) -> bool:
     """Does this line begin what follows an article: further reading, comments, rights?"""
+    if tells_something(line):
+        return False
     return len(line) <= _LONGEST and _TAIL.match(line.strip(_ORNAMENTS)) is not None

@@ -569,6 +569,30 @@ def test_headlines_with_their_day_below_other_lines(above: str, headline: str, r
     assert found.published == date(2026, 5, 8)
 
 
+def test_a_headline_below_the_account_in_a_program_that_keeps_articles() -> None:
+    side = "<div class=side><div>消息</div><div>通讯录</div></div>"
+    head = (
+        "<div class=src>柳湾农商银行公众号</div><div class=hh>“免打扰”名单</div>"
+        "<div class=dd>2026年5月8日 · 收藏于 2026-06-01</div>"
+    )
+    found = read_html(
+        f"<body>{side}<div>{head}<div>{PARAGRAPHS}</div><div>打开原网页</div></div></body>".encode(),
+        "页.html",
+    )
+    assert [block.text for block in found.blocks][:2] == ["“免打扰”名单", TEXT[0]]
+    assert found.published == date(2026, 5, 8)
+
+
+def test_a_headline_above_a_table_without_sentences_near() -> None:
+    rows = "".join(f"<tr><td>项目{n}</td><td>{n}户</td></tr>" for n in range(3))
+    body = "<div>您好，欢迎</div><div class=crumb>业务交流</div><h1>两张表里看差距</h1><div>零售部　2026-05-08 10:10</div>"
+    found = read_html(
+        f"<body>{body}<p>两行对照。</p><table>{rows}</table>{PARAGRAPHS}</body>".encode(), "页.html"
+    )
+    assert found.blocks[0].text == "两张表里看差距"
+    assert found.published == date(2026, 5, 8)
+
+
 @pytest.mark.parametrize("row", ["蒋某　2026-05-08", "05/08/2026"])
 def test_the_day_right_above_a_text_alone(row: str) -> None:
     page = f"<p align=center>柳湾归来话清收</p><p>{row}</p>{PARAGRAPHS}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.text import is_imprint, is_site_furniture
+from kb.text import begins_tail, is_imprint, is_site_furniture
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,25 @@ from kb.text import is_imprint, is_site_furniture
 def test_the_row_of_heads_of_a_table_is_no_imprint(line: str, *, imprint: bool) -> None:
     """The heads of a table below the title were left out of the text."""
     assert is_imprint(line) is imprint
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "扫一扫，看额度。客户扫门口的码，三分钟知道自己能贷多少。",
+        "相关链接：《村集体资金代管协议》由镇政府、村委会、银行三方签署，一年一签。",
+    ],
+)
+def test_sentences_that_begin_as_furniture_does(line: str) -> None:
+    assert not is_site_furniture(line)
+    assert not begins_tail(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["扫一扫，关注我们。每天都有新的消息等着您来看。", "您好，欢迎　用户名：guest"]
+)
+def test_what_asks_the_reader_is_furniture(line: str) -> None:
+    assert is_site_furniture(line)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,8 @@ _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一
 _ISSUE = re.compile(
     r"^[（(【]?(?:\d{4}年)?\s?第\s?[\d一二三四五六七八九十]{1,4}\s?[期辑][^一-鿿]{0,3}(?:总第.{1,6})?[）)】]?$"
 )
+# The name of an account, as programs that keep articles show above them.
+_ACCOUNT = re.compile(r"(?:公众号|订阅号|服务号|视频号|头条号|客户端)$")
 # A paper with the number of its issue, and nothing else.
 _NAMED_ISSUE = re.compile(
     r"[^，。：；\d第]{2,16}[\s（(【]{0,2}(?:\d{4}年)?\s?第\s?[\d一二三四五六七八九十百]{1,5}\s?[期辑][）)】]?"
@@ -261,7 +263,10 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         or (n and SUBTITLE.match(text))
     ):
         return None
-    if any(found.search(text) for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED, _ISSUE)):
+    if any(
+        found.search(text)
+        for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED, _ISSUE, _ACCOUNT)
+    ):
         return None
     near = first_text - n
     heading = line.block.name in HEADINGS

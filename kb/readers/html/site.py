@@ -30,7 +30,8 @@ _STATED = re.compile(
 _DRAWN_IN = ["app", "root", "__next", "__nuxt"]
 # So near to the text a headline stands, so long is the row with its day, and so much more text than above
 # it stands below it.
-_NEAR, _ROW, _ABOVE = 4, 60, 4
+_NEAR, _ROW, _ABOVE = 12, 60, 4
+_PAIR = ("div", "span")
 _ABOUT = re.compile(r"关于(?:我行|我们|本行|本社|我社)\s?[:：>＞»]{0,2}")
 _ENTRY = re.compile(r"[^\W\d_]{2,8}")
 
@@ -59,7 +60,9 @@ def _has_headline_below_others(lines: Sequence[Line]) -> bool:
         below = lines[n : n + 3]
         if (
             n
-            and (line.block.name in HEADINGS or is_named_title(line.block))
+            and (
+                line.block.name in HEADINGS or is_named_title(line.block) or _is_drawn(line, below)
+            )
             and not (line.names_site or line.named)
             and any(day_in(one.text) and len(one.text) <= _ROW for one in below)
             and any(one.mass for one in lines[n + 1 : n + 1 + _NEAR])
@@ -67,6 +70,18 @@ def _has_headline_below_others(lines: Sequence[Line]) -> bool:
             return True
         before += line.mass
     return False
+
+
+def _is_drawn(line: Line, below: Sequence[Line]) -> bool:
+    """Are a line and the row with a day right below it elements that a style sheet draws? Word has only
+    paragraphs."""
+    pair = (line, *below[1:2])
+    return (
+        len(pair) > 1
+        and day_in(pair[1].text) is not None
+        and all(one.block.name in _PAIR and one.block.has_attr("class") for one in pair)
+        and pair[0].block is not pair[1].block
+    )
 
 
 def _has_furniture(lines: Sequence[Line]) -> bool:
