@@ -585,7 +585,8 @@ def test_a_headline_below_the_account_in_a_program_that_keeps_articles() -> None
 
 def test_a_headline_above_a_table_without_sentences_near() -> None:
     rows = "".join(f"<tr><td>项目{n}</td><td>{n}户</td></tr>" for n in range(3))
-    body = "<div>您好，欢迎</div><div class=crumb>业务交流</div><h1>两张表里看差距</h1><div>零售部　2026-05-08 10:10</div>"
+    body = "<div>您好，欢迎</div><div class=crumb>业务交流</div>"
+    body += "<h1>两张表里看差距</h1><div>零售部　2026-05-08 10:10</div>"
     found = read_html(
         f"<body>{body}<p>两行对照。</p><table>{rows}</table>{PARAGRAPHS}</body>".encode(), "页.html"
     )
