@@ -23,6 +23,8 @@ from kb.readers.stray import around, without_strays
 # Even a thick book has fewer.
 MAX_BLOCKS = 20_000
 MAX_CHARACTERS = 2_000_000
+# What is longer in the properties of a file is no title.
+MAX_TITLE = 300
 
 __all__ = [
     "FORMATS",
@@ -115,7 +117,8 @@ def _with_doubts(draft: Draft) -> Draft:
 
 
 def _checked(draft: Draft) -> Draft:
-    """The draft, unless it is too large for the next steps, or holds nothing but stray characters."""
+    """The draft, without a title that is none, unless it is too large for the next steps, or holds nothing
+    but stray characters."""
     if not draft.blocks:
         raise EmptySource("文件里没有文字")
     if len(draft.blocks) > MAX_BLOCKS:
@@ -127,4 +130,4 @@ def _checked(draft: Draft) -> Draft:
         raise TooLargeSource(
             f"文件超过 {MAX_CHARACTERS // 10000} 万字", hint="请拆成几个文件后再导入"
         )
-    return draft
+    return draft if len(draft.title) <= MAX_TITLE else replace(draft, title="")

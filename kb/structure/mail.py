@@ -50,8 +50,8 @@ _AROUND = " 　\t【】[]《》"
 _NOTE_LINES, _NOTE = 5, 160
 # The least lines that head a message, and the most others between two of them.
 _FEWEST, _BETWEEN = 3, 1
-# A subject is the title of the bulletin when it says more than this.
-_SAYS_LITTLE = 6
+# A subject is the title of the bulletin when it says more than this, and is no longer.
+_SAYS_LITTLE, _LONGEST = 6, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def senders_of(furniture: Sequence[str]) -> tuple[str, ...]:
 def _says_less(title: str, subject: str) -> bool:
     """Does the title of a file say less than the subject of its message: only the name of the mail
     program, or the subject with more around it?"""
-    return bool(subject) and (
+    return 0 < len(subject) <= _LONGEST and (
         subject in title or not title or _PROGRAM.fullmatch(title) is not None
     )
 

@@ -67,6 +67,7 @@ _YEARS = re.compile(rf"(?:{_NUMERAL}年度?\s*)$")
 _PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮次?|学期)刊?")
 # The number of an issue within a batch or a quarter, next to the one that counts all (第三季度第2期).
 _OF_PART = re.compile(r"(?:季度|[批轮季])\s?$")
+_OF_PART_LENGTH = 3  # characters
 # The days of an issue in brackets behind the name of the paper: 工作周报（5.19—5.23）.
 _DAYS_BEHIND = re.compile(r"[（(][\d年月日.．/~～—–至 　-]{3,30}[）)]\s*$")
 _STRONG = "期周辑号"
@@ -240,7 +241,11 @@ def _issue(text: str) -> re.Match[str] | None:
     strong = [m for m in found if m.group("unit") in _STRONG and not m.group("total")]
     strong = [m for m in strong if m.group("unit") == "期"] or strong
     weaker = [m for m in found if m.group("unit") in _STRONG] or found
-    strong = [m for m in strong if not _OF_PART.search(text, 0, m.start())] or strong
+    strong = [
+        m
+        for m in strong
+        if not _OF_PART.search(text[max(0, m.start() - _OF_PART_LENGTH) : m.start()])
+    ] or strong
     chosen = strong or weaker
     # The total alone (总第31期) says less than the month.
     monthly = None if strong else _MONTHLY.search(text)

@@ -71,3 +71,11 @@ def test_what_a_parser_says_of_a_broken_file_is_not_shown(
         read(b"x", "a.txt")
     assert not re.search("[a-z]{3}", f"{caught.value.message}{caught.value.hint}")
     assert caught.value.hint
+
+
+def test_what_is_much_too_long_is_no_title() -> None:
+    """Understanding it would take time by the square of its length."""
+    page = "<title>{}</title><p>学员在临川农商银行学习整村授信，先评议后签约。</p>"
+    title = "跟班学习简报第三期"
+    assert read(page.format(title).encode(), "a.html").title == title
+    assert read(page.format(title * 40).encode(), "a.html").title == ""

@@ -190,3 +190,9 @@ def test_a_page_that_has_a_title_keeps_it() -> None:
     fields = (*NETEASE[:3], "主题：转发：请各支行学习")
     made = of_mail(Draft(tuple(map(Block, (*fields, *TEXT))), "菱溪跟班学习小结"))
     assert made.title == "菱溪跟班学习小结"
+
+
+def test_what_is_much_too_long_is_no_subject() -> None:
+    mail = ("发件人：甲", "日期：2026-08-22", "收件人：乙", "主题：{}", *TEXT[1:])
+    for subject, title in (("菱溪跟班学习小结", "菱溪跟班学习小结"), ("菱溪跟班学习" * 50, "")):
+        assert of_mail(_draft(*(line.format(subject) for line in mail))).title == title

@@ -215,3 +215,8 @@ def test_a_page_header_with_publisher_paper_and_issue() -> None:
         "跟班动态",
         "第10期",
     )
+
+
+def test_many_numbers_of_issues_take_linear_time() -> None:
+    """The name of a file may be the title. With quadratic time this would take minutes."""
+    assert series_and_issue("跟班学习第三期" * 60_000, "")[1] == "第三期"
