@@ -19,6 +19,7 @@ from kb.cli.common import (
 )
 from kb.cli.verbs import command
 from kb.corpus import By, changes, role_data
+from kb.enrich import announced
 from kb.errors import CorpusError, NotFoundError, no_entry
 from kb.knowledge_base import KnowledgeBase
 from kb.model import (
@@ -95,7 +96,7 @@ def _entry_json(
         "title": entry.title,
         "headings": list(entry.heading_path),
         "text": entry.text,
-        "practices": list(kb.vocabulary.practices_of(entry, bulletin.title)),
+        "practices": list(kb.vocabulary.practices_of(entry, announced(bulletin))),
         "pictures": [asdict(picture) for picture in entry.pictures],
     }
 
@@ -131,7 +132,7 @@ def _show_entry(kb: KnowledgeBase, whose: Whose, bulletin: Bulletin, entry: Entr
         f"#{entry.anchor}",
         *filter(None, ("、".join(whose.banks(bulletin, entry)), entry.group)),
     ]
-    if tagged := kb.vocabulary.practices_of(entry, bulletin.title):
+    if tagged := kb.vocabulary.practices_of(entry, announced(bulletin)):
         about.append(f"做法：{'、'.join(tagged)}")
     click.echo(click.style("　" + " · ".join(about), dim=True))
     for picture in entry.pictures:

@@ -7,6 +7,7 @@ It reads text and vocabulary only; the results are stored only in the index, but
 
 from __future__ import annotations
 
+from kb.enrich.announced import announced
 from kb.enrich.aspect_scores import AspectScore, Evidence
 from kb.enrich.aspects import AspectClassifier
 from kb.enrich.entry_aspects import EntryAspects
@@ -37,6 +38,7 @@ __all__ = [
     "SentenceSubject",
     "Vocabulary",
     "Weighing",
+    "announced",
     "banks_of",
     "cell_at",
     "corrected_by_sentences",

@@ -29,6 +29,7 @@ _THOUGHTS = re.compile(
 )
 # Words that learners have for themselves and what they plan.
 _OWN = re.compile("我|咱|本[行社]|学员|小组|[拟请]|打算|建议|对照|党委|各(?:支行|部室|部门)")
+_OUR_BANK = re.compile("我[行社部]|我们[行社]|本[行社]")
 # What a learner or the editor says: 学员某某：…, 编后：….
 _SAID = re.compile("学员[一-鿿·]{0,4}[:：]|[【\\[（(]?编(?:者按|后|者的话)[】\\]）)]?[:：\n]")
 # A label over news, as in a paper on all that a bank did in a week: 【党建】.
@@ -121,7 +122,8 @@ def _is_no_practice(entry: Entry, subjects: Sequence[SentenceSubject], *, others
     `others`, does it stand among thoughts, or tell news of theirs below a label of its own?"""
     if any(one.doubtful for one in subjects):
         return False
-    theirs = others and not entry.bank and all(one.side is Side.LEARNER for one in subjects)
+    theirs = others and all(one.side is Side.LEARNER for one in subjects)
+    theirs = theirs and (not entry.bank or _speaks_of_us(subjects))
     if theirs and _OWN.search(entry.text) and not QUESTION.match(entry.text):
         return True
     above = (*entry.heading_path[-1:], entry.text[:_OPENING])
@@ -130,6 +132,13 @@ def _is_no_practice(entry: Entry, subjects: Sequence[SentenceSubject], *, others
     if _SAID.match(entry.text):
         return True
     return _NEWS.match(entry.text) is not None and _is_of_learners(entry, subjects)
+
+
+def _speaks_of_us(subjects: Sequence[SentenceSubject]) -> bool:
+    """Do most of the sentences say 我行?"""
+    return 2 * sum(_OUR_BANK.search(one.sentence.text) is not None for one in subjects) > len(
+        subjects
+    )
 
 
 def _is_of_learners(entry: Entry, subjects: Sequence[SentenceSubject]) -> bool:

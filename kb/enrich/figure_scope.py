@@ -25,6 +25,8 @@ _SEEN_AT = re.compile(
     r"(?:[^，,。；]{0,8}[，,])?(?:走[到进]了?|来到了?|站在|在|到)(?!(?:各|每|该|全|所有|一线|基层|多|几|两|三))"
     r"(?P<branch>[一-鿿]{2,6}(?:支行|分理处|营业部|网点|信用社|服务站))(?:的?(?:大厅|厅堂|门口|会议室|墙上|柜台|现场))?[里内前]?[，,]"
 )
+# Words before the name of a branch that are none of it: 目前支行, 农商银行营业部, 同一网点.
+_AHEAD = re.compile("^(?:目前|现在|当前|银行|同一)(?=支行|营业部|网点|分理处)")
 _SEVERAL = {
     kind: re.compile(
         rf"((?!.?.?行)[\u4e00-\u9fff]{{2,3}}(?:[、和](?!.?.?行)[\u4e00-\u9fff]{{2,3}}){{1,5}})(?:[两三四五六]家)?(?:{names})"
@@ -131,7 +133,7 @@ def branch_of(before: str, branch: str, *, counted: bool = False, carried: bool 
     ]
     if not own or own[-1].end() < whole:
         return branch if carried and whole < 0 else ""
-    named = own[-1].group()
+    named = _AHEAD.sub("", own[-1].group())
     if carried and named == "支行":
         return branch
     # The last one named decides; a name that is longer than what was found of it is whole in `branch`.

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kb.enrich.banks_in_turn import tells_in_turn
 from kb.enrich.founders import founded_by
+from kb.enrich.host_figures import of_own_figure
 from kb.enrich.host_rules import (
     of_answer,
     of_asked,
@@ -24,6 +25,7 @@ from kb.enrich.host_rules import (
     of_that_bank,
     of_writer,
 )
+from kb.enrich.host_voice import of_guide, of_our_part
 from kb.enrich.learner_rules import (
     is_study,
     not_by_measure,
@@ -40,6 +42,7 @@ from kb.enrich.learner_rules import (
 )
 from kb.enrich.missing_hosts import opens_elsewhere
 from kb.enrich.opening_host import of_opening_host
+from kb.enrich.our_reports import of_our_report
 from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_place import SURE, Place
 from kb.enrich.subject_model import Guess
@@ -170,7 +173,11 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     of_home,
     of_asked,
     _of_nobody,
+    of_own_figure,
+    of_our_report,
     of_writer,
+    of_our_part,
+    of_guide,
     _of_heads,
     _as_decided,
     _of_many,

@@ -30,6 +30,9 @@ _STOPS = re.compile("[。！？\n]")
 _LONGEST_LINE = 60
 # Before the bank whose people are asked: ——访X农商银行副行长.
 _INTERVIEW = re.compile("(?:^|[—\\-\\s：:])(?:专访|采访|对话|访|答记者问)$")
+_ASKED = re.compile(
+    "[一二三四五六七八九十几\\d]{1,2}问(?:[一二三四五六七八九十几\\d]{1,2}答)?[：:]|问答[：:]"
+)
 _SHOWN = re.compile("经验|做法|模式|案例|典型")
 
 
@@ -92,6 +95,7 @@ def interviews_host(bulletin: Bulletin, parties: Parties) -> bool:
         found = parties.mentions(line) if len(line) <= _LONGEST_LINE else ()
         if [mention.bank for mention in found] != list(parties.hosts):
             continue
-        if found and _INTERVIEW.search(line[: found[0].start]):
+        before = line[: found[0].start] if found else ""
+        if found and (_INTERVIEW.search(before) or _ASKED.search(before)):
             return len(found) == 1
     return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -255,11 +256,18 @@ def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances])
         learners=tuple(bank for bank in banks if sides[bank] is Side.LEARNER),
     )
     own, own_side = _own(bulletin, stated, found)
+    if own and own_side is Side.LEARNER and own not in found.learners:
+        found = replace(found, learners=(*found.learners, own))
     return replace(found, own=own, own_side=own_side, chances=chances)
 
 
+# Who learns says so of themselves, where no sentence names their bank.
+_LEARNERS = re.compile("我[行社]|学员(?!工)|跟班|跟岗")
+
+
 def _own(bulletin: Bulletin, stated: Parties, found: Parties) -> tuple[str, Side]:
-    """Who 我行 is: the host when others come to it or when it signs; else the learner."""
+    """Who 我行 is: the host when others come to it or when it signs; else the learner, who
+    may only sign."""
     fellows = frozenset(found.fellows)
     signed = signers(bulletin, found) - fellows
     alone = [bank for bank in found.learners if bank not in fellows]
@@ -272,8 +280,10 @@ def _own(bulletin: Bulletin, stated: Parties, found: Parties) -> tuple[str, Side
         return found.hosts[0], Side.HOST
     if learners or found.learners:
         return _only(learners or alone), Side.LEARNER
-    if stated.own_side is Side.LEARNER:
-        return "", Side.LEARNER
+    others = [bank for bank in signed if bank not in found.hosts]
+    tells_of_others = len(found.hosts) > 1 and len(others) == 1 and _LEARNERS.search(text)
+    if stated.own_side is Side.LEARNER or tells_of_others:
+        return _only(others), Side.LEARNER
     return _only(found.hosts), Side.HOST
 
 

@@ -28,7 +28,9 @@ class Place:
     whose points before it are all about its bank.
     `shown`: the title says that the practice of the only host is shown to others. `notice`: the paper is a
     notice of a bank to its own people. `interview`: a title line says that people of the only host are asked;
-    `question` is where the first question of the entry stands.
+    `question` is where the first question of the entry stands. `guides` are the people of the host whom the
+    learners went along with, as they are called. `reported` is where the paragraph begins in which
+    learners report of their own bank, up to the sentence before.
     """
 
     entry: Entry
@@ -48,6 +50,8 @@ class Place:
     notice: bool = False
     interview: bool = False
     question: int = 0
+    guides: frozenset[str] = frozenset()
+    reported: int = -1
 
 
 def own_learner(parties: Parties) -> str:

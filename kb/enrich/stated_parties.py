@@ -145,10 +145,14 @@ def _signing_learner(names: Parties, bulletin: Bulletin) -> tuple[str, ...]:
 
 
 def _sender(names: Parties, bulletin: Bulletin, hosts: Sequence[str]) -> str:
-    """The one bank of the title that sends the groups of a bulletin; "" when there are more, or none."""
+    """The one bank of the title, or else the one that signs, that sends the groups of a bulletin; "" when
+    there are more, or none."""
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
-    named = {m.bank for line in titles for m in names.mentions(line)}.difference(hosts)
-    return named.pop() if len(named) == 1 else ""
+    for lines in (titles, bulletin.signed.split("\n")):
+        named = {m.bank for line in lines for m in names.mentions(line)}.difference(hosts)
+        if named:
+            return named.pop() if len(named) == 1 else ""
+    return ""
 
 
 def _fellows(names: Parties, lines: Sequence[str]) -> dict[str, None]:

@@ -20,10 +20,12 @@ from kb.enrich.column_subjects import with_columns
 from kb.enrich.guess_rules import settled
 from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name, is_visited, opening_of
 from kb.enrich.host_rules import first_question, learners_apart, set_against
+from kb.enrich.host_voice import guides_in
 from kb.enrich.learned_from import learned_from
 from kb.enrich.learner_rules import OF_LEARNERS, is_study
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.mutual_learning import MutualLearning
+from kb.enrich.our_reports import reported
 from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.own_paper import interviews_host, shows_host, writes_itself
 from kb.enrich.parties import Parties
@@ -144,6 +146,7 @@ def _subjects_in(
     missing, plan = is_missing(bulletin.title, parties), is_plan_paper(bulletin.title)
     shown, notice = shows_host(bulletin, parties), is_notice(bulletin.title)
     interview = interviews_host(bulletin, parties)
+    guides = frozenset(guides_in(entry.text for entry in bulletin.entries))
     told, only = branch_told(bulletin, parties), "".join(parties.hosts[:1])
     advice, mutual = OwnAdvice(parties), MutualLearning(bulletin, parties)
     parted, writer, runs = (
@@ -176,12 +179,13 @@ def _subjects_in(
             notice=notice,
             interview=interview,
             question=first_question(entry),
+            guides=guides,
         )
         for context, weighed in found:
             guess = settled(weighed, context, place)
-            against = set_against(context, guess)
-            if against != place.against:
-                place = replace(place, against=against)
+            against, report = set_against(context, guess), reported(guess, context, place)
+            if (against, report) != (place.against, place.reported):
+                place = replace(place, against=against, reported=report)
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
             trying = (trying or tried) and _goes_on(context)
             trying = trying or _under_plans(context)

@@ -75,6 +75,13 @@ _STATED = re.compile(
 _LONGEST_FIELD = 40
 _IS_HOST = SIDES.index(Side.HOST)
 
+# Others come to us; that we went to them.
+_COMES_TO_US = re.compile(
+    "(?:来到?|到|赴|莅临)我[行社](?!的)[^，。]{0,12}?(?:学习|跟班|跟岗|考察|取经|交流|参观|观摩|见学|调研)"
+)
+_TEACH = re.compile("授课|讲师|分享|讲座|指导|传授|送教|帮扶|宣讲|讲课|辅导|传经")
+_WE_GO = re.compile("我[行社][^，。]{0,16}(?:赴|到|去|走进|前往)")
+
 Own = tuple[str, Side]
 
 
@@ -115,7 +122,26 @@ def readings_of(
                 clues |= {f"{who}&{sign}": 1.0 for sign in signs} | {who: 1.0}
                 clues["如规则"] = float(rule)
             found.append(Reading(replace(parties, own=own[0], own_side=own[1]), clues))
-    return _of_itself(tuple(found), bulletin, seen.stated)
+    return _of_itself(_without_guests(tuple(found), bulletin), bulletin, seen.stated)
+
+
+def _without_guests(found: tuple[Reading, ...], bulletin: Bulletin) -> tuple[Reading, ...]:
+    """The readings in which those learn who come to us (甲农商银行来我行学习), by the title or the first
+    sentence, and are not 我行."""
+    first = next((item.text for item in bulletin.content if len(item.text) > _LONGEST_HEADING), "")
+    guests = set[str]()
+    for line in (bulletin.title, first.split("。", 1)[0]):
+        if (comes := _COMES_TO_US.search(line)) and not (
+            _WE_GO.search(line) or _TEACH.search(line)
+        ):
+            mentions = found[0].parties.mentions(line[: comes.start()])
+            guests |= {mention.bank for mention in mentions}
+    kept = tuple(
+        one
+        for one in found
+        if one.parties.own not in guests and guests <= set(one.parties.learners)
+    )
+    return kept if guests and kept else found
 
 
 def _of_itself(

@@ -130,14 +130,19 @@ class Vocabulary:
         return {pair: tuple(of) for pair, of in names.items()}
 
     @cached_property
+    def _patterns_of(self) -> dict[str, tuple[Nearby, ...]]:
+        """Name of a practice → its patterns."""
+        return {p.name: tuple(map(nearby, p.patterns)) for p in self.practices if p.patterns}
+
+    @cached_property
     def _patterns(self) -> dict[str, tuple[tuple[Nearby, str], ...]]:
         """First two characters of a pattern → the pattern and its practice."""
         patterns: dict[str, list[tuple[Nearby, str]]] = {}
-        for practice in self.practices:
-            for one in map(nearby, practice.patterns):
+        for name, of in self._patterns_of.items():
+            for one in of:
                 for pair in {word[:2] for word in one.parts[0]}:
-                    patterns.setdefault(pair, []).append((one, practice.name))
-        return {pair: tuple(of) for pair, of in patterns.items()}
+                    patterns.setdefault(pair, []).append((one, name))
+        return {pair: tuple(found) for pair, found in patterns.items()}
 
     @cached_property
     def _exceptions(self) -> dict[str, tuple[Nearby, ...]]:
@@ -156,6 +161,12 @@ class Vocabulary:
         return tuple(
             dict.fromkeys(name for at, name in mentions if not self._excepted(normal, at, name))
         )
+
+    def told_in(self, practice: str, sentence: str) -> bool:
+        """Does a pattern of a practice stand in a sentence, and no exception of it?"""
+        normal = without_topics(normalize(analysed(sentence)))
+        places = (at for one in self._patterns_of.get(practice, ()) for at in one.places(normal))
+        return any(not self._excepted(normal, at, practice) for at in places)
 
     def _named(self, normal: str) -> Iterator[tuple[int, str]]:
         """Where the names stand, with the practice each means."""
@@ -203,7 +214,8 @@ class Vocabulary:
         above it name.
 
         A lesson that names no other practice, or only related ones, is also about the only practice
-        that the title of its bulletin names. An honour names a person and an office, not a practice.
+        that the title of its bulletin names, or its opening announces. An honour names a person and
+        an office, not a practice.
         """
         if entry.practices is not None:
             return entry.practices

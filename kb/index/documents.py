@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from kb.enrich import SentenceSubject, Vocabulary, banks_of, subjects_of
+from kb.enrich import SentenceSubject, Vocabulary, announced, banks_of, subjects_of
 from kb.identity import sentence_digest
 from kb.index.fields import EVERYBODY
 from kb.model import Bulletin, Entry, Kind, Side, entry_id, split_entry_id
@@ -249,10 +249,11 @@ def documents(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[IndexDocum
 
 def found_in(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Found]:
     """What is found out about each entry of a bulletin; takes long."""
+    title = announced(bulletin)
     for entry, subjects in subjects_of(bulletin, vocabulary.organisations):
         yield Found(
             vocabulary.organisations_of(entry),
-            vocabulary.practices_of(entry, bulletin.title),
+            vocabulary.practices_of(entry, title),
             ()
             if entry.kind is Kind.HONOUR
             else tuple(

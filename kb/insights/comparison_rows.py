@@ -19,10 +19,12 @@ from kb.text import named_columns, normalize, without_numbering
 # corpus.
 _RELATION_WORTH = {
     Relation.NAMED: 2.0,
+    Relation.TOLD: 1.0,
     Relation.WORDS: 1.0,
     Relation.CHAIN: 1.5,
     Relation.TITLE: 1.5,
     Relation.BULLETIN: 1.0,
+    Relation.WORDED: 1.0,
     Relation.TAGGED: 1.0,
     Relation.FOLLOWS: 0.5,
     Relation.ALL: 0.0,

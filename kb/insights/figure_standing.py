@@ -35,11 +35,12 @@ _CASE = re.compile(
 _TO_CUSTOMER = re.compile("“[^”]{0,30}[您你](?!们)[^”]{0,30}$")
 # Who is meant: 60岁以上客户.
 _OF_AGE = re.compile("及?以[上下][的一-鿿]")
-_CLAUSE_ENDS = re.compile("(?:[（(]含[）)])?(?:及?以[上下内])?(?:$|[，。；、！])")
+_CLAUSE_ENDS = re.compile("(?:[（(]含[）)])?(?:及?以[上下内])?(?:$|[，。；、！]|作为)")
 _ESTIMATE = re.compile(r"试算|测算|估算|推算")
 # Stretches of time that say nothing of how fast something is done.
 _LONG_TIMES = frozenset("年 个月 个季度 季度 周 个星期 天 日".split())
 _FASTER = re.compile("缩|压|降|减|提前|延长|最[快慢短长]|平均|[只仅]|由|从|[到至]$")
+_LEADS_TO = re.compile("(?:[降升增减压缩提控][一-鿿]?|达)[到至在]$|达$")
 # Names of figures that say no more than that time passed.
 _NO_NAMES = ("", "历时")
 # Ends of rates; with a thing of the lexicon they name one (用信率).
@@ -83,6 +84,11 @@ def ends_clause(figure: KeyFigure) -> bool:
     """Does a figure with its bound end its clause, so that it may be a goal (不良率压到1.5%以内)?"""
     at = figure.span[1] - figure.sentence_span[0]
     return _CLAUSE_ENDS.match(figure.sentence, at) is not None
+
+
+def leads_to(before: str) -> bool:
+    """Does the text before a figure lead to it (不良率降到, 审批压缩到)?"""
+    return _LEADS_TO.search(before) is not None
 
 
 def is_duration(figure: KeyFigure, indicator: str) -> bool:

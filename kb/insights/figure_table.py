@@ -13,7 +13,15 @@ from decimal import Decimal
 
 from kb.enrich import FigureFacts, FigureReader, KeyFigure, cell_at, figures_in, our_bank
 from kb.index import IndexDocument
-from kb.insights.figure_standing import DURATION, LIMIT, Standing, ends_clause, is_duration, mark_of
+from kb.insights.figure_standing import (
+    DURATION,
+    LIMIT,
+    Standing,
+    ends_clause,
+    is_duration,
+    leads_to,
+    mark_of,
+)
 from kb.insights.passages import Passage, Relation
 from kb.insights.plans import stands_under_plans
 from kb.insights.scope import MOST_ENTRIES, Subject, find, narrowed, resolve
@@ -179,6 +187,8 @@ class _Maker:
         states = not mark or (mark == LIMIT and ends_clause(figure))
         if states and not facts.target and stands_under_plans(passage, before):
             facts = replace(facts, target=True)
+        if facts.target and mark == LIMIT and states and leads_to(before):
+            mark = ""  # 到年底不良率降到2%以内 is a goal, no limit of a rule
         if not mark and is_duration(figure, facts.indicator):
             mark = DURATION
         indicator = self._standing.name_of(facts.indicator)

@@ -2,12 +2,14 @@
 
 A sentence is about a practice when
 - it names the practice or an alias of it;
+- its entry is tagged with the practice and names it, and a pattern of the practice stands in the sentence;
 - it is an item of a chain (一是…) whose lead names it;
 - the title of its entry, or a heading above it, names it: then the whole entry is about it;
 - the title of its bulletin names it and no other, and its entry, a lesson, names no foreign one;
-- it goes on in a paragraph of a lesson whose first statement names it, as long as no practice is
-  named that is foreign to it (neither broader, narrower nor related); or
-- its entry names the practice nowhere, but an editor has tagged it so.
+- it goes on in a paragraph of a lesson whose first or second statement is the first to name a practice,
+  and names this one, as long as no practice is named that is foreign to it (neither broader, narrower nor related); or
+- its entry names the practice nowhere, but its wording tells of it, or an editor, or the opening of an
+  interview, has tagged it so.
 A sentence is about a search when it holds one of the words looked for, or the title of its entry
 holds all of them.
 """
@@ -24,16 +26,24 @@ from kb.index import IndexDocument
 from kb.model import Kind, Practice, Side
 from kb.text import Sentence, Span, is_head, normalize, only_titles
 
+_NEXT_POINT = re.compile(
+    "(?:第[二三四五六](?:[个条项类招件样]|[，,])|[二三四五六]是|其次|再次|再说)"
+)
+# Somebody asks, and what follows is the answer.
+_ASKS = re.compile("(?:询问|提问|请教|发问|问(?:到|起|道|：))")
+
 
 class Relation(Enum):
     """Why a sentence is about what was asked, the most certain reason first."""
 
     NAMED = "named"
+    TOLD = "told"
     WORDS = "words"
     CHAIN = "chain"
     TITLE = "title"
     BULLETIN = "bulletin"
     FOLLOWS = "follows"
+    WORDED = "worded"
     TAGGED = "tagged"
     ALL = "all"
 
@@ -86,6 +96,8 @@ class Passage:
         match self.relation:
             case Relation.NAMED:
                 return f"本句提到{quoted}"
+            case Relation.TOLD:
+                return f"本句讲的是{quoted}，条目里写着它"
             case Relation.WORDS:
                 return f"本句含{quoted}"
             case Relation.CHAIN:
@@ -95,9 +107,11 @@ class Passage:
             case Relation.BULLETIN:
                 return f"简报的标题提到{quoted}，本条没有讲别的做法"
             case Relation.FOLLOWS:
-                return f"这一段开头讲{quoted}，本句接着讲，没有换到别的做法"
+                return f"这一段先讲{quoted}，本句接着讲，没有换到别的做法"
+            case Relation.WORDED:
+                return f"条目的用语讲的是{quoted}，没有写出名称"
             case Relation.TAGGED:
-                return f"编者把这个条目归入{quoted}"
+                return f"编者或简报的开头把这个条目归入{quoted}"
             case _:
                 return ""
 
@@ -166,9 +180,16 @@ class Names:
             return name if self.practice in self.vocabulary.practices_in(text) else ""
         return name
 
+    def told_in(self, sentence: str) -> bool:
+        """Does a pattern of the practice stand in a sentence?"""
+        return self.vocabulary.told_in(self.practice, sentence)
+
     def leaves(self, text: str) -> bool:
-        """Does a text turn to a practice that is not related to this one?"""
-        return any(name not in self.family for name in self.vocabulary.practices_in(text))
+        """Does a text turn to a practice that is not related to this one, or to the next of several
+        points?"""
+        return bool(_NEXT_POINT.match(text)) or any(
+            name not in self.family for name in self.vocabulary.practices_in(text)
+        )
 
 
 def of_practice(
@@ -182,7 +203,9 @@ def of_practice(
         return found
     if titled := names.named_in(document.bulletin_title):
         return [Passage(document, unit, Relation.BULLETIN, (titled,)) for unit in units]
-    return [Passage(document, unit, Relation.TAGGED, (names.practice,)) for unit in units]
+    worded = names.practice in names.vocabulary.practices_in(document.text)
+    relation = Relation.WORDED if worded else Relation.TAGGED
+    return [Passage(document, unit, relation, (names.practice,)) for unit in units]
 
 
 def _naming(
@@ -192,22 +215,28 @@ def _naming(
     above = (document.title, *document.headings)
     in_title = next(filter(None, map(names.named_in, above)), "")
     may_follow = document.kind == Kind.LESSON
-    topic, paragraph = "", -1
+    by_pattern = names.practice in document.practices and bool(names.named_in(document.text))
+    topic, is_open, paragraph = "", False, -1
     for subject in units:
         unit = subject.sentence
         states = not unit.introduces and not only_titles(unit.text, document.title, document.text)
-        begins = states and document.text.count("\n", 0, unit.start) != paragraph
-        if begins:
-            topic, paragraph = "", document.text.count("\n", 0, unit.start)
+        begun = document.text.count("\n", 0, unit.start) == paragraph
+        if states and not begun:
+            topic, is_open, paragraph = "", may_follow, document.text.count("\n", 0, unit.start)
         if name := names.named_in(unit.text):
-            topic = name if begins and may_follow else topic
+            asked = may_follow and _ASKS.search(unit.text) is not None
+            topic = name if (is_open and states) or asked else topic
+            is_open = is_open or asked
             yield Passage(document, subject, Relation.NAMED, (name,))
         elif unit.lead and (led := names.named_in(document.text[slice(*unit.lead)])):
             yield Passage(document, subject, Relation.CHAIN, (led,))
         elif in_title:
             yield Passage(document, subject, Relation.TITLE, (in_title,))
-        elif topic and names.leaves(unit.text):
-            topic = ""
+        elif by_pattern and names.told_in(unit.text):
+            topic = names.practice if is_open and states else topic
+            yield Passage(document, subject, Relation.TOLD, (names.practice,))
+        elif is_open and (names.leaves(unit.text) or (states and begun and not topic)):
+            is_open, topic = bool(topic), ""
         elif topic:
             yield Passage(document, subject, Relation.FOLLOWS, (topic,))
 

@@ -9,6 +9,9 @@ from kb.enrich import AspectClassifier, AspectScore, EntryAspects, Evidence
 from kb.index import IndexDocument
 from kb.text import Sentence
 
+# Aspects that the name of a practice by itself may speak for.
+_THEMES = frozenset(("营销宣传", "科技支撑", "风险防控"))
+
 
 def placed(
     entry: EntryAspects,
@@ -18,14 +21,14 @@ def placed(
 ) -> tuple[AspectScore, ...]:
     """The aspects of a sentence, its column first; none where an editor said so. An aspect that got
     another name is followed under this; one that the lexicon no longer has is not followed. `entry`
-    is that of the document. With the `names` of the practice, normalised, a sentence of
-    results has the column of results where only words of these names speak more for another one."""
+    is that of the document. With the `names` of the practice, normalised, words of
+    these names do not speak for a theme, nor against results."""
     classifier, scores = entry.classifier, entry.scores(sentence)
     said = document.said_aspect(sentence.text)
     if said:
         said = classifier.renamed.get(said, said)
     if said is None or (said and said not in classifier.lexicon.names):
-        return _results_first(classifier, scores, names)
+        return _without_names(classifier, scores, names)
     if not said:
         return ()
     threshold = next(a.threshold for a in classifier.lexicon.aspects if a.name == said)
@@ -34,14 +37,17 @@ def placed(
     return (chosen, *(score for score in scores if score.aspect != said))
 
 
-def _results_first(
+def _without_names(
     classifier: AspectClassifier, scores: tuple[AspectScore, ...], names: Collection[str]
 ) -> tuple[AspectScore, ...]:
-    """The aspects of a sentence, that of results first where it leads without the practice's own
-    words: 免责 stands in every sentence about 尽职免责, and tells nothing of its side."""
+    """The aspects of a sentence, without the practice's own words that of results first where it leads, or
+    the one that leads before a theme: 免责 stands in every sentence about 尽职免责, 清收 in every one about
+    不良贷款清收, and tells nothing of its side."""
     counting = {aspect.name for aspect in classifier.lexicon.aspects if aspect.figure > 0}
     best = max(scores, key=lambda score: _without_own(score, names), default=None)
-    if best is None or best.aspect not in counting or best is scores[0]:
+    if best is None or best is scores[0]:
+        return scores
+    if best.aspect not in counting and scores[0].aspect not in _THEMES:
         return scores
     return (best, *(score for score in scores if score is not best))
 

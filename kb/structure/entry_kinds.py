@@ -33,6 +33,11 @@ from kb.text import numbering
 BARE = 24
 # A heading of what was learned, which may hold a list of subjects or tell points.
 _MAY_TELL = re.compile(r"学习内容")
+# Labels of what somebody did on a day, and of what a tutor says of them.
+_WORK = re.compile("(?:工作|跟班|跟岗|岗位|今日|当日|学习)(?:内容|安排|任务|事项|经过)")
+_NO_LESSON = re.compile(
+    rf"{_WORK.pattern}|(?:带教|指导)?(?:老师|师傅|导师)?(?:评语|点评|寄语|评价)"
+)
 Owner = Callable[[Sequence[Paragraph], Kind], tuple[str, Side]]  # bank and side of an entry
 
 
@@ -77,13 +82,16 @@ class KindJudge:
             return Kind.HONOUR if is_honour(text) else Kind.OVERVIEW
         if tells_persons([part.text for part in parts]):
             return Kind.OVERVIEW
+        label = label_of(text, parts[0].lead)
+        if len(parts) == 1 and label and _NO_LESSON.fullmatch(label) and not tells_practice(whole):
+            return Kind.ACTIVITY if _WORK.match(label) else Kind.OVERVIEW
         if section.role is Role.OVERVIEW:
             may_tell = _MAY_TELL.search(section.path[-1]) if section.path else None
             points = chained_points(whole) >= 2 and tells_practice(whole)
             return Kind.LESSON if may_tell and points else Kind.OVERVIEW
         if is_point:
             return Kind.LESSON
-        if section.group and len(whole) >= BARE and is_lesson_label(label_of(text, parts[0].lead)):
+        if section.group and len(whole) >= BARE and is_lesson_label(label):
             return Kind.LESSON
         found = numbering(text)
         if section.role is Role.LESSON:

@@ -39,6 +39,10 @@ from kb.structure.title_scores import (
 from kb.text import numbering
 
 _UNFINISHED = re.compile(r"(?:[的和与及暨、，]|关于|(?:印发|转发|下发)|情况的|——)$")
+# Who wrote the text, and when: 甲农商银行计划财务部　2026年8月.
+_WRITTEN_BY = re.compile(
+    r"[一-鿿]{2,12}(?:银行|联社|农商行)[一-鿿]{0,10}(?:部|室|科|中心|支行)?[\s　]*(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?)?"
+)
 _LEARNS = re.compile(r"(?:开展|进行)?(?:学习|考察|参观|交流|调研|观摩|跟班|对标)")
 # A label that says what this issue holds stands for itself: 本期导读：…….
 _LEADS_IN = re.compile(
@@ -195,6 +199,8 @@ def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, sta
         return True
     if title[-1] in "：:" and sort is Sort.TITLE and stands_out(block, body):
         return True
+    if _WRITTEN_BY.fullmatch(text):
+        return False
     if _UNFINISHED.search(title) or (FORM.match(text) and not FORM_END.search(title)):
         return True
     if FORM_END.search(text) and not FORM_END.search(title) and WORDS.search(title):

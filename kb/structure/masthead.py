@@ -38,13 +38,30 @@ _SUBTITLE = re.compile(r"(?:——?|──|--)\s*\S")
 _BLANK = re.compile(r"[ \t　]+")
 _BANK = re.compile(rf"[一-鿿]{{2,8}}{SUFFIX}")
 _PAPER = re.compile("[简通快专]报|动态|信息")
+# The name of minutes alone, and the number below it.
+_MINUTES = re.compile(r"^[一-鿿]{0,24}(?:会议?|办公会|例会|工作|专题)纪要$")
+_MINUTES_NUMBER = re.compile(
+    r"[（(]?[〔［\[(（【]?(?P<year>(?:19|20)\d\d)?年?[〕］\])）】]?\s?第?\s?0*(?P<number>\d{1,3})\s?[号期][)）]?"
+)
 _NUMBERED = re.compile(rf"第{DOUBLE}[期辑号]")
 
 
 def with_masthead_in_order(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]:
     """The blocks; cells of a masthead have a line each, a note or a form stands behind the title."""
-    named = with_name_in_one(_with_cells_apart(blocks))
+    named = with_name_in_one(_with_cells_apart(_with_number_of_minutes(blocks)))
     return _form_behind_title(_note_behind_title(named, body))
+
+
+def _with_number_of_minutes(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks; the number below the name of minutes (甲农商银行会议纪要 / 〔2026〕12号) is that of an issue."""
+    for n, block in enumerate(blocks[1:_NOTE_LINES], 1):
+        if (number := _MINUTES_NUMBER.fullmatch(block.text.strip())) and _MINUTES.search(
+            _BLANK.sub("", blocks[n - 1].text)
+        ):
+            year = f"{number['year']}年" if number["year"] else ""
+            issue = replace(block, text=f"{year}第{number['number']}期")
+            return (*blocks[:n], issue, *blocks[n + 1 :])
+    return blocks
 
 
 def _with_cells_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:

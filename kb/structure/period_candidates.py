@@ -185,7 +185,7 @@ def _judged(days: Days, body: str) -> PeriodCandidate:
         score -= 4
     if _PAST.search(before) and not (visited and days.is_range):
         score -= 3
-    if _OCCASION.search(before):
+    if _OCCASION.search(before) or (_TO_COME.search(before) and not _VISIT.search(clause)):
         score -= 4
     return PeriodCandidate(days, score, "正文开头写有", sentence, behind)
 

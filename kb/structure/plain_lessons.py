@@ -24,6 +24,10 @@ _NUMBERED = re.compile(
     r"[【\[（(]?(?:做法|经验|举措|亮点|特色|妙招|高招|招数|法宝|一招)(?:之)?"
     r"[一二三四五六七八九十\d①-⑩]{1,2}[】\]）)：:、.\s　]"
 )
+# Somebody of a bank begins to tell: 甲农商银行公司部总经理周立介绍….
+_SPEAKS = re.compile(
+    r"[^，。：]{0,24}(?:经理|行长|主任|部长|主管|负责人|书记|董事长|监事长)[一-鿿]{2,3}(?:介绍|说|讲|谈)"
+)
 # A heading names a bank if it begins with this many characters of its name.
 _CALLED = 2
 
@@ -32,7 +36,8 @@ def with_plain_lessons(bulletin: Bulletin, of_hosts: Collection[str]) -> Bulleti
     """The bulletin in which plain paragraphs are lessons too, by the anchors `of_hosts` of the entries
     that tell surely what their bank does.
 
-    Such a paragraph is one after another lesson of its section that has no number; or in a section
+    Such a paragraph is one after another lesson of its section that has no number, or right before the first
+    where people of the bank tell both in turn; or in a section
     without lessons that is named after its bank; or anywhere in a text without lessons. What stands
     above the lessons of a deeper heading introduces them. A section that numbers what it shows needs no
     sentence that is sure.
@@ -74,7 +79,10 @@ def _is_one(at: int, entries: Sequence[Entry], lessons: dict[tuple[str, ...], li
     entry = entries[at]
     path = entry.heading_path
     if beside := lessons.get(path):
-        return beside[0] < at and not any(numbering(entries[one].text) for one in beside)
+        told = at + 1 == beside[0] and all(
+            _SPEAKS.match(one.text) for one in (entry, entries[beside[0]])
+        )
+        return (beside[0] < at or told) and not any(numbering(entries[one].text) for one in beside)
     if any(other[: len(path)] == path for other in lessons):
         return False
     if entry.group:

@@ -38,6 +38,10 @@ _FACTS = re.compile(rf"{ABOUT_A_BANK}|荣获|授予|缩影|走出了?一条")
 _DID = re.compile(
     r"(?:参加|听取|旁听|聆听|随[同客]|跟随|跟着|观摩|参观|学习了|协助|座谈|整理|到\S{2,8}(?:部|支行)学习)"
 )
+# Somebody who tells what their bank does: 她说，该行…
+_TOLD_BY = re.compile(
+    r"^[^，。：“]{0,24}(?<!领导)说[，,：:]“?(?=该行|全行|总行(?!要)|他们|支行(?!要)|每|客户经理|凡)"
+)
 _SHORTEST = 40
 
 
@@ -78,6 +82,7 @@ def tells_occasion(text: str) -> bool:
 def _without_occasion(sentence: str) -> str:
     """The sentence, "" when it is about an occasion; of one that first names the occasion and then,
     after a colon, what was shown there, what follows the colon."""
+    sentence = _TOLD_BY.sub("", sentence, count=1)
     shown = re.split(r"[：:]", sentence, maxsplit=1)
     rest = shown[1] if len(shown) == 2 and _OCCASION.search(shown[0]) else sentence
     return "" if _OCCASION.search(rest) or _FACTS.search(rest) else rest

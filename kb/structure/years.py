@@ -198,7 +198,9 @@ def _plausible(period: Period, latest: int | None, clues: Clues) -> float:
     ahead = period.start.year - latest
     # Figures of the end of a year are reported in the next one, those of a month soon after it.
     same, next_one = (
-        (1.5, 2.5) if re.search(rf"{latest}年(?:末|底|全年|度)", clues.text) else (2.5, 1.5)
+        (1.5, 2.5)
+        if re.search(rf"{latest}年(?:末|底|全年|度|(?:全行|共|累计)(?![要将拟力计]))", clues.text)
+        else (2.5, 1.5)
     )
     others = 1.0 if ahead == -1 else 1.5 - 0.5 * ahead if ahead > 1 else -3.0
     return score + {0: same, 1: next_one}.get(ahead, others)

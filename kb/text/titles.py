@@ -29,12 +29,15 @@ _MARKS = "。.；;！!？? "
 # A sentence that names a bank or a figure states something, even where it became the title.
 _STATES = re.compile(r"[0-9]|银行|联社|农商行|该行")
 
+# So does one of some length in clauses that ends like a sentence, if it has no number.
+_RULE = re.compile(r"(?=[^，,。]{4,40}[，,])[^。！？!?；;]{23,}[。！？!?]\s*$")
+
 
 def only_titles(sentence: str, title: str, text: str) -> bool:
     """Is a sentence of an entry nothing but its title, or what that would be if no editor had given
     another one? `text` is that of the entry."""
     said = without_numbering(sentence)
-    if _STATES.search(said):
+    if _STATES.search(said) or (said == sentence and _RULE.match(said)):
         return False
     plain = said.strip(_MARKS)
     return plain == title.strip() or (text.startswith(sentence) and plain == title_of(text))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from kb.access import known_names
-from kb.enrich import Vocabulary
+from kb.enrich import Vocabulary, announced
 from kb.identity import unplaced_digests
 from kb.model import BANK_SIDES, BankRole, Bulletin, Entry, Group, Kind, Side
 from kb.uploads.aspect_corrections import aspect_fields, corrected_aspects
@@ -60,7 +60,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
 
     Practices are those found in the text where the editor said nothing else.
     """
-    period = bulletin.period
+    period, about = bulletin.period, announced(bulletin)
     fields = {name: str(getattr(bulletin, name)) for name in _LABELS}
     fields |= {
         "start": period.start.isoformat() if period else "",
@@ -80,7 +80,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
             f"group-{entry.anchor}": entry.group,
             f"bank-{entry.anchor}": entry.bank,
             f"whose-{entry.anchor}": entry.side.value,
-            f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry, bulletin.title)),
+            f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry, about)),
         }
         if unplaced_digests(entry):
             fields[forget_field(entry)] = ""
@@ -281,7 +281,7 @@ class _Correcting:
         """The practices that the editor chose; None while they are those of the text."""
         field = f"practices-{entry.anchor}"
         typed = self._typed[field]
-        if typed == "、".join(self._vocabulary.practices_of(entry, self._old.title)):
+        if typed == "、".join(self._vocabulary.practices_of(entry, announced(self._old))):
             return entry.practices
         names = list(dict.fromkeys(filter(None, map(str.strip, _APART.split(typed)))))
         found = [self._vocabulary.practice(name) for name in names]
@@ -290,7 +290,7 @@ class _Correcting:
             self._wrong[field] = f"词表里没有做法“{'”“'.join(unknown)[:100]}”"
             return entry.practices
         practices = tuple(dict.fromkeys(practice.name for practice in found if practice))
-        by_text = self._vocabulary.practices_of(replace(made, practices=None), self._old.title)
+        by_text = self._vocabulary.practices_of(replace(made, practices=None), announced(self._old))
         return None if practices == by_text else practices
 
     def _bank(self, field: str, typed: str) -> str:

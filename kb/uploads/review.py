@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from kb.enrich import Vocabulary
+from kb.enrich import Vocabulary, announced
 from kb.errors import KbError
 from kb.files import write_durably
 from kb.identity import unplaced_digests
@@ -74,7 +74,8 @@ def _of_note(note: Note, bulletin: Bulletin) -> Doubt:
 def lacks(bulletin: Bulletin, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What a bulletin lacks, in a few words, for the list of uploads."""
     lessons = [entry for entry in bulletin.entries if entry.kind is Kind.LESSON]
-    untagged = sum(not vocabulary.practices_of(entry, bulletin.title) for entry in lessons)
+    title = announced(bulletin)
+    untagged = sum(not vocabulary.practices_of(entry, title) for entry in lessons)
     said = (
         (not bulletin.issue and bool(bulletin.series), "缺期号"),
         (bulletin.period is None, "缺日期"),
@@ -175,7 +176,7 @@ def _of_entries(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Doubt]:
         name = f"“{entry.title}”"
         if with_banks and not entry.bank:
             yield Doubt(f"{name}没有机构", f"bank-{entry.anchor}")
-        if not vocabulary.practices_of(entry, bulletin.title):
+        if not vocabulary.practices_of(entry, announced(bulletin)):
             yield Doubt(f"{name}没有归入做法", f"practices-{entry.anchor}")
         if len(entry.text) > LONG:
             yield Doubt(f"{name}有 {len(entry.text)} 字，可能混了几条", f"kind-{entry.anchor}")

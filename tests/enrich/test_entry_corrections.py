@@ -204,3 +204,20 @@ def test_numbered_points_of_a_paper_on_itself_stay_lessons() -> None:
     made = corrected_by_sentences(read_text(text), ())
     kinds = [entry.kind for entry in made.entries if entry.text.startswith("（")]
     assert kinds == [Kind.LESSON] * 3
+
+
+def test_a_paragraph_of_a_diary_that_is_all_about_us_is_no_lesson_of_the_host() -> None:
+    text = (
+        "湖湾农商银行跟班日志（第二周）\n跟班单位：柳湾农商银行\n时间：2026年8月10日—8月14日\n\n"
+        "8月13日（星期四）\n工作内容：参加尽职免责评审会。\n"
+        "学习收获：柳湾农商银行的评审会由风险总监主持，五名评委现场提问，当事人回避，当场投票。评审结果第二天在内网公示。\n\n"
+        "8月14日（星期五）\n工作内容：整理一周笔记，向带教老师请教。\n"
+        "学习体会：我行也有审查岗，但审查员要承担存款任务，精力顾不过来。建议我行把审查员的存款任务拿掉，让他们专心看贷款。\n\n"
+        "带教老师评语：该同志学习认真，善于思考，能够融入团队。\n"
+    )
+    entries = corrected_by_sentences(read_text(text), ()).entries
+    kinds = {entry.text[:4]: entry.kind for entry in entries}
+    assert kinds["学习收获"] is Kind.LESSON
+    assert kinds["工作内容"] is Kind.ACTIVITY
+    assert kinds["学习体会"] is Kind.OVERVIEW
+    assert kinds["带教老师"] is Kind.OVERVIEW

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.corpus.folder import Corpus
-from kb.enrich import FigureFacts, FigureReader, SentenceSubject, figures_of
+from kb.enrich import FigureFacts, FigureReader, SentenceSubject, figures, figures_of
+from kb.enrich.figure_time import is_target
 from kb.enrich.sentence_subject import DOUBTFUL
 from kb.files.home import Home
 from kb.model import Side
@@ -588,3 +589,25 @@ def test_the_branch_that_is_named_last_has_the_figure(reader: FigureReader) -> N
 )
 def test_what_learners_set_out_to_do_this_year_is_a_goal(reader: FigureReader, text: str) -> None:
     assert [fact.target for fact in learners(reader, text)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "branch"),
+    [
+        ("目前支行不良率0.41%。", "支行"),
+        ("柳湾农商银行营业部存款8.6亿元。", "营业部"),
+    ],
+)
+def test_words_before_a_branch_are_none_of_its_name(
+    reader: FigureReader, text: str, branch: str
+) -> None:
+    assert {found.branch for found in facts(reader, text)} == {branch}
+
+
+def test_what_learners_did_when_they_were_back_is_no_goal() -> None:
+    (done,) = figures("学习回来，我行成立了指挥部，班子成员每人包了8户。")
+    assert not is_target(
+        "学习回来，我行成立了指挥部，班子成员每人包了", "。", done, of_learners=True
+    )
+    (plan,) = figures("学习回来，班子成员每人包8户。")
+    assert is_target("学习回来，班子成员每人包", "。", plan, of_learners=True)

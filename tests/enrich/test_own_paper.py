@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.enrich import SentenceSubject, read_subjects, subjects_of
-from kb.enrich.own_paper import writes_itself
+from kb.enrich.own_paper import interviews_host, writes_itself
 from kb.model import Side
 from tests.builders import read_text
 
@@ -73,3 +73,14 @@ def test_a_point_goes_on_about_the_host_whose_practice_the_title_shows() -> None
     for words in ("与海事", "台风季"):
         assert (told[words].bank, told[words].side) == ("柳湾农商银行", Side.HOST), words
     assert (told["各支行"].bank, told["各支行"].side) == ("桐口农商银行", Side.LEARNER)
+
+
+def test_questions_and_answers_with_the_people_of_a_bank_are_an_interview() -> None:
+    text = (
+        "六问六答：柳湾农商银行支行行长谈网点管理\n\n10月21日，桐口农商银行学员与柳湾农商银行北门支行行长吕军面对面。\n\n"
+        "Q1：存款竞争这么激烈，靠什么？\n\nA：靠活期、靠商户、靠代发，不靠利率。我们支行活期占比43%，全行平均是36%。\n\n"
+        "Q2：不良贷款怎么防？\n\nA：每一笔超过20万元的贷款，我指定一个人专门挑毛病，挑不出来再放。\n"
+    )
+    made = read_text(text)
+    parties, _ = read_subjects(made, ())
+    assert interviews_host(made, parties)

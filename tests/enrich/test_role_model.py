@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import product
 from math import exp
 
-from kb.enrich import RoleModel
+from kb.enrich import RoleModel, read_subjects
 from kb.enrich.role_model import TALLIES, weighed
 from kb.enrich.stated_parties import stated_parties
+from kb.model import Side
+from tests.builders import read_text
 from tests.enrich.stated import parties_of
 from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin
 
@@ -63,3 +65,18 @@ def test_the_sums_by_tally_are_those_over_all_roles() -> None:
 
 def test_no_bank_has_no_chances() -> None:
     assert RoleModel({}, {}).chances({}, ()) == {}
+
+
+def test_the_only_bank_that_signs_a_paper_on_several_hosts_learns() -> None:
+    text = (
+        "对标学习简报\n2026年第9期\n苍坡农商银行对标学习办公室主办　2026年11月16日\n\n"
+        "★ 鹿湾农商银行：用积分管住客户经理的手\n\n"
+        "鹿湾农商银行对信贷人员实行违规积分管理，一年12分，扣完停职培训。\n\n"
+        "学员感悟：我行也有违规积分，但扣了分没有后果。\n\n"
+        "★ 雁坪农商银行：一张清单管免责\n\n"
+        "雁坪农商银行把免责情形列成23条清单，客户经理自己对照申请，合规部五个工作日内答复。\n\n"
+        "学员感悟：我行的免责办法只有原则、没有清单。\n"
+    )
+    parties, _ = read_subjects(read_text(text), ())
+    assert (parties.own, parties.own_side) == ("苍坡农商银行", Side.LEARNER)
+    assert parties.learners == ("苍坡农商银行",)

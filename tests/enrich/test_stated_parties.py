@@ -63,3 +63,18 @@ def test_an_office_is_one_with_and_without_whose_it_is() -> None:
     ).bulletin
     banks = stated_parties(made, ()).banks
     assert sum("溪州" in bank for bank in banks) == 1
+
+
+def test_the_bank_that_signs_a_bulletin_of_groups_sends_them() -> None:
+    found = structured(
+        "跟班学习工作周报",
+        "第4期",
+        "平乐岙农商银行人力资源部　　2026年3月23日",
+        "3月16日至20日，我行三个小组共14名同志分别开展了第二周的跟班学习。",
+        "一、第一组（石臼坪农商银行）",
+        "石臼坪农商银行整村授信先由村两委提供名册，再由客户经理逐户核对，最后由村民代表打分。",
+        "二、第二组（湟塬农商银行）",
+        "湟塬农商银行按金额把不良贷款分为三层，5万元以下由客户经理包收，50万元以上由班子成员包收。",
+    ).bulletin
+    parties = stated_parties(found, ())
+    assert (parties.own, parties.own_side) == ("平乐岙农商银行", Side.LEARNER)

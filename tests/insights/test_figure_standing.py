@@ -6,7 +6,7 @@ import pytest
 
 from kb.corpus.indicator_lexicon import load_indicators
 from kb.enrich import figures
-from kb.insights.figure_standing import Standing, ends_clause, is_duration, mark_of
+from kb.insights.figure_standing import Standing, ends_clause, is_duration, leads_to, mark_of
 
 LEXICON = load_indicators(
     "indicators: [{name: 贷款余额, units: [元], words: [余额]}]\n"
@@ -60,6 +60,7 @@ def test_names_of_one_meaning_are_one() -> None:
     [
         ("不良率压到1.5%以内。", True),
         ("不良率1.5%以内的支行加分。", False),
+        ("把不良率压降至2.8%以内作为硬任务。", True),
         ("用信率38%以上，余额增加。", True),
     ],
 )
@@ -81,3 +82,11 @@ def test_how_long_something_lasts_is_no_fact_of_its_own(
     text: str, indicator: str, *, lasts: bool
 ) -> None:
     assert [is_duration(figure, indicator) for figure in figures(text)] == [lasts]
+
+
+@pytest.mark.parametrize(
+    ("before", "leads"),
+    [("不良率降到", True), ("审批时间压缩到", True), ("贷款", False), ("首笔贷款不超过", False)],
+)
+def test_a_goal_leads_to_its_figure(before: str, *, leads: bool) -> None:
+    assert leads_to(before) is leads

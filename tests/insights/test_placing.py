@@ -89,7 +89,11 @@ aspects:
   - name: 风险防控
     note: 怎样把关
     threshold: 2
-    words: {5: [免责, 听证], 4: [追责], 2: [尽职]}
+    words: {5: [免责, 听证], 4: [追责, 清收], 2: [尽职]}
+  - name: 组织考核
+    note: 谁来管
+    threshold: 2
+    words: {3: [牵头]}
   - name: 成效数据
     note: 做到了多少
     threshold: 2
@@ -109,6 +113,9 @@ aspects:
         ("累计免责29笔、158万元。", ("整村授信",), "风险防控"),
         ("追责听证累计29笔。", ("尽职免责",), "风险防控"),
         ("尽职的免责，听证会上当场认定。", ("尽职免责",), "风险防控"),
+        # A theme that only the name speaks for gives way; another one does not.
+        ("清收中心由专人牵头。", ("不良清收",), "组织考核"),
+        ("清收中心由专人牵头。", ("整村授信",), "风险防控"),
     ],
 )
 def test_results_are_not_held_back_by_the_practices_own_words(

@@ -8,7 +8,7 @@ from datetime import date
 from kb.insights.passages import Passage, Relation
 from kb.insights.scope import bank_counts, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Heading
+from kb.model import Heading, Kind
 from kb.search.asking import Query
 from tests.builders import under_headings
 from tests.peers import EAST, WEST, bank_entries, stored, week
@@ -43,7 +43,7 @@ def test_the_sentences_of_a_practice_and_why(peers: KnowledgeBase) -> None:
         "听证会照开，逾期的当场说明。": "条目的题目或上级标题提到“整村授信”，全条都讲它",
         # The first statement names it: what follows does too, up to a foreign practice (晨夕会).
         "整村授信先由一个村试点，20天走完流程。": "本句提到“整村授信”",
-        "试点村评议会开了三轮。": "这一段开头讲“整村授信”，本句接着讲，没有换到别的做法",
+        "试点村评议会开了三轮。": "这一段先讲“整村授信”，本句接着讲，没有换到别的做法",
         "截至7月6日，整村授信12个村，签约1,524户，用信率18.5%。": "本句提到“整村授信”",
         # An alias in the lead of a chain: its items are about the practice.
         "一是宣讲话术统一；": "本句所属的并列句以提到“进村授信”的话领起",
@@ -88,7 +88,7 @@ def test_an_entry_that_only_its_editor_tagged(kb: KnowledgeBase) -> None:
     stored(kb, week(1, replace(plain, practices=("整村授信",))))
     (passage,) = passages(kb, "整村授信").values()
     assert passage.relation is Relation.TAGGED
-    assert passage.reason == "编者把这个条目归入“整村授信”"
+    assert passage.reason == "编者或简报的开头把这个条目归入“整村授信”"
 
 
 def test_a_heading_above_names_the_practice(kb: KnowledgeBase) -> None:
@@ -183,3 +183,47 @@ def test_banks_are_counted_without_those_chosen(peers: KnowledgeBase) -> None:
     assert counts
     assert counts[EAST] >= 2
     assert bank_counts(peers, resolve(peers, Query("评议 火星 检查"))) is None
+
+
+def test_later_sentences_that_a_pattern_tells_are_of_the_practice_that_the_lesson_names(
+    kb: KnowledgeBase,
+) -> None:
+    first = "组长谭立汇报，该行从各支行抽调十五名有经验的员工，集中清收三年以上收不回来的老贷款。"
+    text = f"{first}清收大队实行底薪加提成，绩效工资不封顶。柜员的绩效工资按件算。"
+    stored(kb, week(1, *bank_entries(EAST, [text])))
+    assert relations(kb, "不良贷款清收") == {
+        first: Relation.NAMED,
+        "清收大队实行底薪加提成，绩效工资不封顶。": Relation.TOLD,
+    }
+
+
+def test_the_first_sentence_about_a_practice_opens_the_topic(kb: KnowledgeBase) -> None:
+    text = "该行的人都很热情，带我们看了一圈。晨会由员工轮流主持。行长只做点评。第二样是墙上的表。表上有名字。"
+    stored(kb, week(1, *bank_entries(EAST, [text])))
+    assert relations(kb, "晨夕会") == {
+        "晨会由员工轮流主持。": Relation.NAMED,
+        "行长只做点评。": Relation.FOLLOWS,
+    }
+
+
+def test_what_only_the_wording_tells_is_not_said_to_be_the_work_of_an_editor(
+    kb: KnowledgeBase,
+) -> None:
+    stored(
+        kb,
+        week(1, *bank_entries(EAST, ["一、欠款逐户上门催。欠款由专人上门催收。催回的当月兑现。"])),
+    )
+    found = passages(kb, "不良贷款清收")
+    assert {p.relation for p in found.values()} == {Relation.WORDED}
+    assert "用语" in next(iter(found.values())).reason
+
+
+def test_answers_of_an_interview_are_about_what_its_opening_announces(kb: KnowledgeBase) -> None:
+    opening = f"3月3日，西河农商银行学习组就整村授信工作专访了{EAST}总经理周立。"
+    answer = "问：村干部愿意配合吗？\n周立：起初怕担责任，后来请镇里发了文。"
+    bulletin = week(1, *bank_entries(EAST, [answer]))
+    first, *rest = bulletin.entries
+    head = replace(first, kind=Kind.OVERVIEW, text=opening, anchor="e0")
+    stored(kb, replace(bulletin, content=under_headings([head, first, *rest])))
+    found = passages(kb, "整村授信")
+    assert found["周立：起初怕担责任，后来请镇里发了文。"].relation is Relation.TAGGED

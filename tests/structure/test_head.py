@@ -254,3 +254,8 @@ def test_the_time_above_the_weather_is_that_of_the_visit() -> None:
     made = structured("柳湾跟班学习日志", "时间：2025年11月19日　天气：小雨", told).bulletin
     assert made.period
     assert made.period.start.isoformat() == "2025-11-19"
+
+
+def test_who_wrote_a_text_and_when_does_not_go_on_with_its_title() -> None:
+    found = head("他山之石：柳湾农商银行是怎样把成本降下来的", "桐口农商银行计划财务部  2026年8月")
+    assert found.title == "他山之石：柳湾农商银行是怎样把成本降下来的"

@@ -165,3 +165,17 @@ def test_an_office_between_issue_and_title() -> None:
     lines = ("他山之石", "2026年第2期", "松原农商银行研究室", "如何让老人敢来网点", TEXT.text)
     bulletin = structured(*lines).bulletin
     assert (bulletin.title, bulletin.series) == ("如何让老人敢来网点", "他山之石")
+
+
+@pytest.mark.parametrize("number", ["〔2026〕12号", "（第12号）", "2026年第12期"])
+def test_the_number_below_the_name_of_minutes_is_that_of_an_issue(number: str) -> None:
+    lines = (
+        "松原农村商业银行会议纪要",
+        number,
+        "跟班学习成果汇报会会议纪要",
+        "时间：2026年6月26日",
+        TEXT.text,
+        TEXT.text,
+    )
+    bulletin = structured(*lines).bulletin
+    assert (bulletin.title, bulletin.issue[-4:]) == ("跟班学习成果汇报会会议纪要", "第12期")

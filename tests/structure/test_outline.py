@@ -163,3 +163,16 @@ def test_a_label_that_each_section_has_is_below_its_heading() -> None:
     ]
     assert {e.bank for e in lessons} == {"犀桥农商银行"}
     assert {e.side for e in made.entries if e not in lessons} == {"learner"}
+
+
+@pytest.mark.parametrize("last", ["学员心声", "学习体会", "心得体会", "感悟与启示"])
+def test_a_heading_of_what_learners_felt_is_not_below_the_last_point(last: str) -> None:
+    points = [
+        b
+        for n, p in (("01", "看人头"), ("02", "看电表"))
+        for b in (Block(n, bold=True), Block(p, bold=True), Block(TEXT))
+    ]
+    made = structured(TITLE, OPENING, *points, Block(last, bold=True), Block(OURS), Block(OURS))
+    lessons = [e for e in made.bulletin.entries if e.kind is Kind.LESSON]
+    assert len(lessons) == 2
+    assert all(e.heading_path == (last,) for e in made.bulletin.entries[-2:])

@@ -239,3 +239,17 @@ def test_teams_that_went_to_several_banks_tell_the_days_of_their_visit() -> None
     text = "9月22日至30日，芝埠农商银行派出三支小分队，一队去芥岭农商银行，一队去莱塘农商银行。"
     found = find_period(["2025年10月10日"], text, "简报", year=None, today=TODAY)
     assert days(found) == ("2025-09-22", "2025-09-30")
+
+
+def test_what_will_be_checked_is_no_visit() -> None:
+    text = "11月9日至13日，三个小组在外学习。\n对标学习办公室将于12月中旬组织一次检查。"
+    found = judge_period(
+        Texts(("对标学习简报",), text, "简报"), year=2026, today=date(2026, 11, 29)
+    )
+    assert found is not None
+    assert days(found.period) == ("2026-11-09", "2026-11-13")
+    alone = "对标学习办公室将于12月中旬组织一次检查。"
+    found = judge_period(
+        Texts(("对标学习简报",), alone, "简报"), year=2026, today=date(2026, 11, 29)
+    )
+    assert found is None

@@ -97,3 +97,17 @@ def test_sections_that_number_what_they_show_are_lessons_even_where_it_is_in_dou
     made = structure(read(text.encode(), "a.txt"), source, today=date(2026, 11, 1)).bulletin
     kinds = [entry.kind for entry in with_plain_lessons(made, ()).entries]
     assert kinds == [Kind.LESSON, Kind.LESSON, Kind.OVERVIEW]
+
+
+def test_the_first_of_several_who_tell_in_turn_is_a_lesson_too() -> None:
+    text = (
+        "竹马河农商银行与柳湾农商银行座谈\n\n5月20日，竹马河农商银行学习小组在柳湾农商银行座谈。\n\n"
+        "柳湾农商银行公司部总经理马红介绍了拓展对公客户的做法。她说，该行建立了全县重点项目库，引进一个项目，"
+        "客户经理第一时间对接，从注册开户开始全程跟踪。去年新开对公账户1260户。\n\n"
+        "资产保全部总经理田军介绍，对每一笔不良贷款都建立“一户一策”，由总行、支行、律师三方会商后确定清收方式。\n\n"
+        "人力资源部总经理冯雪介绍，支行绩效总额与利润、客户、质量三项指标挂钩，支行长有二次分配权，结果公示三天。\n"
+    )
+    source = Source("a.txt", "text", "0" * 64, date(2026, 11, 1))
+    made = structure(read(text.encode(), "a.txt"), source, today=date(2026, 11, 1)).bulletin
+    told = {entry.anchor for entry in made.entries[1:]}
+    assert [entry.kind for entry in with_plain_lessons(made, told).entries][1:] == [Kind.LESSON] * 3

@@ -55,3 +55,8 @@ def test_what_a_manager_does_with_a_team_is_no_occasion() -> None:
     rule = "哪个数掉了就由行长带队补访，结果周五公布，连续两周掉队的由总行约谈。"
     assert tells_measure(rule)
     assert not tells_measure("11月6日，理事长带队到清塘农商银行考核评议。")
+
+
+def test_what_somebody_says_their_bank_does_is_a_measure() -> None:
+    assert tells_measure("她说，该行建立了全县重点项目库，客户经理第一时间对接。")
+    assert not tells_measure("他说，希望双方建立长期的交流机制。")

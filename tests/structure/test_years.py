@@ -159,3 +159,12 @@ def test_the_number_of_a_paper_for_days_to_come_tells_no_year() -> None:
     )
     assert found is not None
     assert found.period.start.year < 2026
+
+
+def test_the_result_of_a_whole_year_is_told_in_the_next_one() -> None:
+    text = "5月20日，五人到柳湾农商银行座谈。2025年全行清收1.05亿元，超额完成任务。今年的目标是1.2亿元。"
+    found = judge_period(
+        Texts(("赴柳湾农商银行座谈",), text, "简报"), year=None, today=date(2026, 11, 1)
+    )
+    assert found is not None
+    assert days(found.period) == ("2026-05-20", "2026-05-20")

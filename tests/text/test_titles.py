@@ -40,4 +40,9 @@ def test_a_sentence_that_is_the_title_states_nothing() -> None:
     assert only_titles("（一）先摸底，再评议", "先摸底，再评议", text)
     assert only_titles("（一）先摸底，再评议", "一个编者给的题目", text)
     assert not only_titles("每户一页。", "先摸底，再评议", text)
+    first = "河东支行的晨会是站着开的，行长先念昨天每个人的业绩，再让最后一名说原因。"
+    assert not only_titles(first, first[:-1], f"{first}其余的人听。")
+    assert only_titles(
+        "晨会站着开，话说短。", "晨会站着开，话说短", "晨会站着开，话说短。行长先念业绩。"
+    )
     assert not only_titles("（一）3天办结", "3天办结", "（一）3天办结\n每户一页。")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from kb.enrich import Vocabulary
+from kb.enrich import Vocabulary, announced
 from kb.insights import Whose
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.readers import MAX_CAPTION
@@ -108,7 +108,7 @@ def article(
             blocks.append(item)
             outline.append(OutlineItem(item.anchor, item.text, level - 2, lesson=False, matches=0))
             continue
-        view = _entry(item, vocabulary.practices_of(item, bulletin.title), strings)
+        view = _entry(item, vocabulary.practices_of(item, announced(bulletin)), strings)
         of_sentences = whose.banks(bulletin, item) if whose else tuple(filter(None, (item.bank,)))
         said = "\n".join((item.title, *above.values()))
         known = {groups.get(item.group), *(banks if len(banks) == 1 else ())}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from kb.corpus import Corpus, history, read_version
+from kb.enrich import announced
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry
@@ -74,7 +75,9 @@ def published_page(
     number = min(max(number or at // ROWS + 1, 1), last)
     shown = content[(number - 1) * ROWS : number * ROWS]
     entries = [item for item in shown if isinstance(item, Entry)]
-    tagged = {entry.anchor: kb.vocabulary.practices_of(entry, bulletin.title) for entry in entries}
+    tagged = {
+        entry.anchor: kb.vocabulary.practices_of(entry, announced(bulletin)) for entry in entries
+    }
     said = subjects_by_entry(bulletin, kb.vocabulary.organisations)
     gone = unplaced(entries, _earlier(kb.corpus, bulletin.id))
     rows = (Row(tuple(map(Line, item.text.split("\n"))), item) for item in shown)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
+from kb.enrich import announced
 from kb.index import IndexDocument
 from kb.insights import Whose
 from kb.model import Bulletin, Entry, entry_id
@@ -77,7 +78,7 @@ def index(bulletin_id: str, anchor: str) -> str:
         bulletin=bulletin,
         entry=entry,
         rest=entry.text[title_end(entry.text, entry.title) :].lstrip("。：:\n"),
-        practices=kb.vocabulary.practices_of(entry, bulletin.title),
+        practices=kb.vocabulary.practices_of(entry, announced(bulletin)),
         banks=Whose(kb).banks(bulletin, entry),
         found=tuple(map(_alike, found)),
         by_meaning=kb.encoder is not None,

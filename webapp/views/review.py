@@ -10,6 +10,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as Redirect
 
 from kb.corpus import By
+from kb.enrich import announced
 from kb.errors import ConflictError, IndexBusy, KbError, QueryError
 from kb.state import UploadState, uploads
 from kb.uploads import (
@@ -218,7 +219,7 @@ def _do(upload_id: str, do: str, target: str) -> str:
 
 
 def _merged(now: Revision, anchor: str) -> Edited:
-    vocabulary, title = site().kb.vocabulary, now.bulletin.title
+    vocabulary, title = site().kb.vocabulary, announced(now.bulletin)
     return merge_with_previous(now, anchor, lambda entry: vocabulary.practices_of(entry, title))
 
 
