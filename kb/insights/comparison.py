@@ -56,7 +56,7 @@ def compare(
     present = sorted({**hosts, **counts}, key=lambda bank: (not bank, -counts[bank], bank))
     listed = [bank for bank in present if bank in hosts and (not chosen or bank in chosen)]
     listed += [bank for bank in dict.fromkeys(chosen) if bank not in hosts]
-    maker = RowMaker(kb.aspects, columns, shown, subject.names)
+    maker = RowMaker(kb.aspects, columns, shown, subject.names, subject.things)
     rows = tuple(maker.row(RowKey(Side.HOST, b), hosts.get(b, []), counts) for b in listed)
     others = tuple(
         maker.row(key, of, {})

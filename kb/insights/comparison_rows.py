@@ -60,6 +60,7 @@ class RowMaker:
     columns: tuple[Column, ...]
     shown: int | None
     names: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     read: dict[str, EntryAspects] = field(default_factory=dict)
 
     def row(self, key: RowKey, entries: Entries, counts: Mapping[str, int]) -> Row:
@@ -69,7 +70,8 @@ class RowMaker:
         for passages in entries:
             for passage in passages:
                 document, sentence = passage.document, passage.sentence
-                scores = placed(self._entry(document), document, sentence, self.names)
+                own = self.names, self.things
+                scores = placed(self._entry(document), document, sentence, *own)
                 worth = _worth(passage, scores[0]) if scores else _standing(passage)
                 every.append(_Placed(worth, passage, scores))
         found = _by_aspect(every)

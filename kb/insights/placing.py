@@ -18,17 +18,18 @@ def placed(
     document: IndexDocument,
     sentence: Sentence,
     names: Collection[str] = (),
+    things: Collection[str] = (),
 ) -> tuple[AspectScore, ...]:
     """The aspects of a sentence, its column first; none where an editor said so. An aspect that got
     another name is followed under this; one that the lexicon no longer has is not followed. `entry`
     is that of the document. With the `names` of the practice, normalised, words of
-    these names do not speak for a theme, nor against results."""
+    these names do not speak for a theme, nor against results; nor do the `things` it is about for a theme."""
     classifier, scores = entry.classifier, entry.scores(sentence)
     said = document.said_aspect(sentence.text)
     if said:
         said = classifier.renamed.get(said, said)
     if said is None or (said and said not in classifier.lexicon.names):
-        return _without_names(classifier, scores, names)
+        return _without_names(classifier, scores, names, things)
     if not said:
         return ()
     threshold = next(a.threshold for a in classifier.lexicon.aspects if a.name == said)
@@ -38,13 +39,21 @@ def placed(
 
 
 def _without_names(
-    classifier: AspectClassifier, scores: tuple[AspectScore, ...], names: Collection[str]
+    classifier: AspectClassifier,
+    scores: tuple[AspectScore, ...],
+    names: Collection[str],
+    things: Collection[str],
 ) -> tuple[AspectScore, ...]:
     """The aspects of a sentence, without the practice's own words that of results first where it leads, or
     the one that leads before a theme: 免责 stands in every sentence about 尽职免责, 清收 in every one about
     不良贷款清收, and tells nothing of its side."""
     counting = {aspect.name for aspect in classifier.lexicon.aspects if aspect.figure > 0}
-    best = max(scores, key=lambda score: _without_own(score, names), default=None)
+    theme = (*names, *things)
+    best = max(
+        scores,
+        key=lambda score: _without_own(score, theme if score.aspect in _THEMES else names),
+        default=None,
+    )
     if best is None or best is scores[0]:
         return scores
     if best.aspect not in counting and scores[0].aspect not in _THEMES:

@@ -17,7 +17,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Practice
 from kb.query import HasValue, Match, all_of, any_of
 from kb.search import Query, filters_of, period_of, search
-from kb.text import normalize
+from kb.text import nearby, normalize
 
 MOST_ENTRIES = 1500
 
@@ -38,6 +38,13 @@ class Subject:
         """What it is called, normalised: the practice with its aliases, or what was searched."""
         of = (self.practice.name, *self.practice.aliases) if self.practice else (self.query.text,)
         return tuple(map(normalize, of))
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """What its patterns begin with, normalised: the things that the practice is about (欠款, 收回)."""
+        patterns = self.practice.patterns if self.practice else ()
+        words = (word for one in map(nearby, patterns) for word in one.parts[0])
+        return tuple(dict.fromkeys(words))
 
 
 @dataclass(frozen=True, slots=True)

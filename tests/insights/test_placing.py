@@ -124,3 +124,11 @@ def test_results_are_not_held_back_by_the_practices_own_words(
     found, sentence = document(text), Sentence(0, len(text), text)
     read = entry_of(AspectClassifier(RESULTS), found)
     assert placed(read, found, sentence, names)[0].aspect == column
+
+
+def test_the_things_of_a_practice_do_not_speak_for_a_theme() -> None:
+    text = "清收中心由专人牵头。"
+    found, sentence = document(text), Sentence(0, len(text), text)
+    read = entry_of(AspectClassifier(RESULTS), found)
+    assert placed(read, found, sentence, ("老账",))[0].aspect == "风险防控"
+    assert placed(read, found, sentence, ("老账",), ("清收",))[0].aspect == "组织考核"
