@@ -131,17 +131,16 @@ def _without_guests(found: tuple[Reading, ...], bulletin: Bulletin) -> tuple[Rea
     first = next((item.text for item in bulletin.content if len(item.text) > _LONGEST_HEADING), "")
     guests = set[str]()
     for line in (bulletin.title, first.split("。", 1)[0]):
-        if (comes := _COMES_TO_US.search(line)) and not (
-            _WE_GO.search(line) or _TEACH.search(line)
-        ):
+        if (comes := _COMES_TO_US.search(line)) and not _WE_GO.search(line):
             mentions = found[0].parties.mentions(line[: comes.start()])
             guests |= {mention.bank for mention in mentions}
+    taught = _TEACH.search(bulletin.title + first.split("。", 1)[0])
     kept = tuple(
         one
         for one in found
         if one.parties.own not in guests and guests <= set(one.parties.learners)
     )
-    return kept if guests and kept else found
+    return kept if guests and kept and not taught else found
 
 
 def _of_itself(
