@@ -29,13 +29,13 @@ def running_heads(blocks: Sequence[Block]) -> set[int]:
 
 def numbered_pages(blocks: Sequence[Block], is_cut: Callable[[Block], bool]) -> set[int]:
     """The numbers of the blocks that are only digits and count the pages: one after the other, and one of
-    them at least within a sentence. Elsewhere such a line may count the parts of a text."""
+    them at least within a sentence below the title. Elsewhere such a line may count the parts of a text."""
     found = [n for n, block in enumerate(blocks) if n and block.text.isdecimal()]
     values = [int(blocks[n].text) for n in found if len(blocks[n].text) <= _DIGITS]
     if not values or len(values) < len(found):
         return set()
     counts = values == list(range(values[0], values[0] + len(values)))
-    return set(found) if counts and any(is_cut(blocks[n - 1]) for n in found) else set()
+    return set(found) if counts and any(n > 1 and is_cut(blocks[n - 1]) for n in found) else set()
 
 
 def _is_number(text: str) -> bool:
