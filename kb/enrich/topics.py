@@ -57,6 +57,11 @@ _LESSONS = re.compile(
 _TOGETHER = re.compile(
     "在(?P<topics>[^。!?\\n,;:]{2,80})(?:加强|深化|拓展|开展|寻求|推进|扩大)[^。!?\\n,;:、]{0,6}(?:合作|协作)"
 )
+# On what papers are to be handed in: 报送A、B三项工作的书面材料.
+_REPORTED = re.compile(
+    "(?:报送|上报|提交|报来|填报|起草|撰写)(?P<topics>[^。!?\\n,;:]{2,80}?)(?:等|[两三四五六七八九几]项|的)[^。!?\\n,;:、]{0,8}"
+    "(?:材料|总结|汇报|报表|小结|自查报告|情况表)"
+)
 # Questions to ask on a visit, in a list (学习的重点有：如何做好A、如何推进B); nobody answers them there.
 _QUESTIONS = re.compile(
     "(?:学习|考察|跟班|跟岗|调研|座谈|交流|讨论|研讨|请教|探讨|思考)[^。!?\\n;、]{0,16}?"
@@ -69,7 +74,16 @@ def without_topics(normal: str) -> str:
     if "、" not in normal:
         return normal
     text = normal
-    for pattern in (_TOPICS, _ASKED, _COUNTED, _PLANNED, _QUESTIONS, _LESSONS, _TOGETHER):
+    for pattern in (
+        _TOPICS,
+        _ASKED,
+        _COUNTED,
+        _PLANNED,
+        _QUESTIONS,
+        _LESSONS,
+        _TOGETHER,
+        _REPORTED,
+    ):
         text = pattern.sub(_blank, text)
     return _SENTENCE.sub(lambda found: _without_list(found[0]), text)
 

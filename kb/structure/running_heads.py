@@ -13,6 +13,8 @@ _HEAD = 6
 _LONGEST = 30
 # The most digits of the number of a page.
 _DIGITS = 3
+# A paragraph that a page cuts is no shorter than this; a title above the number of its first part is.
+_PARAGRAPH = 30
 
 
 def running_heads(blocks: Sequence[Block]) -> set[int]:
@@ -35,7 +37,9 @@ def numbered_pages(blocks: Sequence[Block], is_cut: Callable[[Block], bool]) -> 
     if not values or len(values) < len(found):
         return set()
     counts = values == list(range(values[0], values[0] + len(values)))
-    return set(found) if counts and any(n > 1 and is_cut(blocks[n - 1]) for n in found) else set()
+    above = [blocks[n - 1] for n in found]
+    cut = any(is_cut(block) and len(block.text) >= _PARAGRAPH for block in above)
+    return set(found) if counts and cut else set()
 
 
 def _is_number(text: str) -> bool:

@@ -19,6 +19,8 @@ _SITE_NAME = re.compile(
 _PATH = re.compile(
     r"(?:首页|主页|您?(?:现在|当前|所在)的?位置\s?[:：])\s{0,3}[>＞»›/|｜]?\s{0,3}\S"
 )
+_NUMBER_OF_ACCOUNT = re.compile(r"微信号\s?[:：]?\s?[A-Za-z][\w-]{3,24}$")
+_FEW = 3
 _FOLLOW = re.compile(r"[+＋]?\s?[已未]?关注")
 
 
@@ -39,8 +41,10 @@ def is_account(blocks: Sequence[Block], n: int) -> bool:
 
 def is_site(blocks: Sequence[Block]) -> bool:
     """Is the first line the name of a site, above where the reader is on it (首页 > 学习园地 > 正文) and above
-    what may be the title?"""
+    what may be the title? Or the name of an account, above what it is called (微信号 …)?"""
     first = blocks[0].text
+    if len(blocks) > _FEW and _NUMBER_OF_ACCOUNT.match(blocks[1].text):
+        return _ACCOUNT.fullmatch(first) is not None
     if len(blocks) < _HEAD or not _SITE_NAME.fullmatch(first) or not _PATH.match(blocks[1].text):
         return False
     below = (b.text for b in blocks[2:_HEAD])

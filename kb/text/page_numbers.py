@@ -1,4 +1,5 @@
-"""Numbers of pages that stay in a text when a paper is copied: —3—, 第 3 页 共 5 页, 3 / 12."""
+"""Numbers of pages that stay in a text when a paper is copied: —3—, 第 3 页 共 5 页, 3 / 12; and of those
+on which an article goes on: （下转第4版）."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ _PAGE_NUMBER = re.compile(
     r"\s{0,4}(?<![\d年月日号万元%.])(?:—|－|–)\s?\d{1,3}\s?(?:—|－|–)(?!\s?\d)\s{0,4}"
     r"|(?<=[一-鿿，。；、：”])\s{0,4}([-·])\s\d{1,3}\s\1(?!\s?\d)\s{0,4}"
     r"|(?<=[一-鿿，。；、：”])\s{0,4}第\s?\d{1,3}\s?页[\s，,/／]{1,3}共\s?\d{1,3}\s?页\s{0,4}"
+    # Where an article goes on in a newspaper: （下转第4版）.
+    r"|\s{0,4}[（(][上下][接转]第?\s?[A-Z]?\d{1,2}\s?版[）)]\s{0,4}"
 )
 # A page number alone in its line: between signs, with its word, or of how many pages.
 _NUMBER_ALONE = re.compile(

@@ -243,6 +243,9 @@ NIGHTS = (
         "只看该作者 | 倒序浏览",
         "【字体：大 中 小】  【收藏】  【打印】",
         "文责自负，转载请联系作者。",
+        "[内部学习资料]",
+        "（此表一式两份，学员、带教行各执一份）",
+        "（图片说明：学堂一角。苇子摄）",
         "中国某某网 >> 地方 >> 示例省",
         "用微信扫码二维码",
         "跟贴 7  参与 112",
@@ -295,8 +298,21 @@ def test_a_group_that_signs_with_its_names_above_an_attachment() -> None:
         ["2025年第3季度刊　总第41期　P28"],
         ["汇报人：跟班学员", "组　长：惊蛰", "组　员：谷雨　小暑", "二○二五年九月十五日"],
         ["网易推荐", "男子江边钓起百斤大鱼"],
+        ["微信编辑：稻香", "写下你的留言", "精选", "老槐树", "我们也想这么开"],
     ],
 )
 def test_what_stands_below_the_text(lines: list[str]) -> None:
     made = read_text("\n\n".join(("夜里的灯", NIGHTS, NIGHTS, *lines)))
+    assert {entry.text for entry in made.entries} == {NIGHTS}
+
+
+def test_the_name_of_an_account_above_what_it_is_called_is_no_title() -> None:
+    account = ["石桥农信微报", "微信号 shiqiao-rcb", "功能介绍 传递农信声音", "2025-10-10"]
+    made = read_text("\n\n".join((*account, "把会开成“赶集”", NIGHTS, NIGHTS)))
+    assert made.title == "把会开成“赶集”"
+    assert {entry.text for entry in made.entries} == {NIGHTS}
+
+
+def test_where_an_article_goes_on_in_a_newspaper_is_no_text() -> None:
+    made = read_text(f"夜里的灯\n\n{NIGHTS} （下转第4版）\n\n（上接第1版）{NIGHTS}\n")
     assert {entry.text for entry in made.entries} == {NIGHTS}
