@@ -628,3 +628,35 @@ def test_a_time_without_a_year_below_the_headline_is_no_text() -> None:
         title="柳湾归来话清收 - 石坝",
     )
     assert [block.text for block in found.blocks] == ["柳湾归来话清收", *TEXT]
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "words"),
+    [
+        # The headline and its row in one line, the site first.
+        (
+            "<div>石坝学堂 积分</div><div><strong>掌灯走访</strong>"
+            "<span>2026-05-08 07:00　观看次数 512</span>{}</div>",
+            "石坝学堂 - 掌灯走访",
+            "掌灯走访",
+        ),
+        # The name of the site is the title; the row has no day.
+        (
+            "<div id=app><div class=t>石坝手机台</div><div class=h>值班行长的电话</div>"
+            "<div class=m>石坝手机台 · 3天前</div><div>{}</div></div>",
+            "石坝手机台",
+            "值班行长的电话",
+        ),
+        # A short heading of a column above a lower one.
+        (
+            "<ul><li><a>治理</a></li><li><a>投资者</a></li><li><a>年报</a></li></ul><h2>新闻稿</h2>"
+            "<h4>材料少了六成，靠的是说明</h4><h5>2026年5月8日</h5><div>{}</div>",
+            "新闻稿 — 石坝农商银行",
+            "材料少了六成，靠的是说明",
+        ),
+    ],
+)
+def test_headlines_beside_names_of_site_and_column(body: str, title: str, words: str) -> None:
+    html = f"<html><head><title>{title}</title></head><body>{body.format(PARAGRAPHS)}</body></html>"
+    found = read_html(html.encode(), "页.html")
+    assert [block.text for block in found.blocks] == [words, *TEXT]

@@ -13,6 +13,7 @@ from kb.text import begins_tail, is_imprint, is_site_furniture
         ("日期 | 学习内容 | 收获", False),
         ("时间 | 地点 | 学习内容", False),
         ("日期 | 2025年9月3日", True),
+        ("仅限内部学习，请勿外传", True),
         ("〖录入：小站　日期：2012年3月15日　共有 33 人阅读　采用情况：省行采用〗", True),
         ("【学员：蒋某　导师：严某】", False),
         ("编辑：宋婉　审核：李铎", True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.readers.html.page_dates import day_in
@@ -9,12 +10,15 @@ from kb.readers.html.page_lines import Line
 
 # How many fields may stand between headline and day, and how long each is at most.
 _FIELDS, _LONGEST = 3, 8
+# How programs tell the day of what is new, at the end of a row: 某某手机台 · 3天前.
+_AGO = re.compile(r"(?:\d{1,2}\s?(?:分钟|小时|天|周|个月)前|昨天|前天)(?:\s?\d{1,2}:\d{2})?$")
+_LAST = 12
 
 
 def is_dated_below(lines: Sequence[Line], n: int, first_text: int) -> bool:
     """Does the day stand below a line, perhaps behind fields of their own (author, branch)?"""
     for m in range(n + 1, min(n + 2 + _FIELDS, first_text)):
-        if day_in(lines[m].text):
+        if day_in(lines[m].text) or _AGO.search(lines[m].text[-_LAST:]):
             return True
         if m > n + 1 and not (_is_field(lines[m - 1]) and _is_field(lines[m])):
             return False

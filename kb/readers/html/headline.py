@@ -69,6 +69,8 @@ _LABEL = 6
 _PAPER = re.compile(r".{0,8}(?:[简通专快周月]报|动态|通讯|专刊|信息|简讯|参考|交流|园地|之窗|天地)")
 # How much less a line counts that is one of several fields above the text.
 _FIELD_OF_ROW = 3.0
+# … or the short heading of a column above the headline, a lower heading with its day.
+_COLUMN, _COLUMN_NAME = 6.0, 4
 # So many characters below a headline are its text, without sentences too.
 _FEW = 12
 # How much the largest of several lines that may be the headline counts more.
@@ -88,7 +90,9 @@ def find_headline(
     stated = stated_headline(lines, first_text, titles)
     if stated is not None and not _names_column(lines, first_text, stated):
         return stated
-    short = (n for n in span if _is_short_title(lines[n], titles))
+    short = (
+        n for n in span if _is_short_title(lines[n], titles) and not _is_column_above(lines, n)
+    )
     if stated is None and (n := next(short, None)) is not None:
         return n, lines[n].text
     scores = {n: score for n in span if (score := _looks(lines, n, first_text)) is not None}
@@ -159,6 +163,14 @@ def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str
         )
     if len(plain(words)) >= SITE_NAME:
         return False
+    drawn = not (_is_made_as_headline(lines[n]) or is_dated_below(lines, n, n + 2))
+    if drawn and any(
+        is_dated_below(lines, m, first_text)
+        and len(plain(lines[m].text)) > len(plain(words))
+        and _looks(lines, m, first_text) is not None
+        for m in below
+    ):
+        return True  # the name of the site stands above a headline that nothing but its place tells
     return any(
         (lines[m].block.name in HEADINGS or is_named_title(lines[m].block))
         and len(plain(lines[m].text)) > SITE_NAME
@@ -282,7 +294,17 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     if look and own < 6 and near > _CLOSE and not dated:
         return None
     field = _FIELD_OF_ROW * (not look and is_field_of_row(lines, n))
+    field += _COLUMN * _is_column_above(lines, n)
     return look + 3.0 * dated + 0.15 * min(own, 30) - 0.3 * near - field
+
+
+def _is_column_above(lines: Sequence[Line], n: int) -> bool:
+    """Is a line a short heading (新闻稿) right above one of a lower level with its day below it?"""
+    if len(plain(lines[n].text)) > _COLUMN_NAME or n + 2 >= len(lines):
+        return False
+    names = lines[n].block.name, lines[n + 1].block.name
+    headings = all(re.fullmatch("h[1-6]", name) for name in names)
+    return headings and names[0] < names[1] and day_in(lines[n + 2].text) is not None
 
 
 def names_issue_or_paper(text: str) -> bool:

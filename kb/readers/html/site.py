@@ -12,13 +12,14 @@ from bs4.element import NavigableString, Tag
 
 from kb.readers.html.column import ENTRIES, NAVIGATION, is_within
 from kb.readers.html.core import Extents, are_alike, children
+from kb.readers.html.fields import is_dated_below
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line
-from kb.readers.html.stated_titles import SEPARATORS, plain
+from kb.readers.html.stated_titles import SEPARATORS, plain, without_day
 from kb.readers.html.title_marks import HEADINGS, is_named_title
 
 # The least characters of the title of an article.
-_SITE_TITLE = 6
+_SITE_TITLE, _SHORT_TITLE = 6, 4
 # This many things to press, or entries of a menu, make a page of a site.
 _CONTROLS = 2
 _MENU = 4
@@ -78,7 +79,7 @@ def _is_drawn(line: Line, below: Sequence[Line]) -> bool:
     pair = (line, *below[1:2])
     return (
         len(pair) > 1
-        and day_in(pair[1].text) is not None
+        and is_dated_below(pair, 0, len(pair))
         and all(one.block.name in _PAIR and one.block.has_attr("class") for one in pair)
         and pair[0].block is not pair[1].block
     )
@@ -98,6 +99,12 @@ def _names_its_site(stated: str, lines: Sequence[Line]) -> bool:
     """Does <title> name the article and then its column or site (…通报 - 工作通报 - 内部网站)? A page
     whose links are drawn by scripts may show no other sign of a site."""
     first, *names = [part for part in SEPARATORS.split(stated.strip()) if plain(part)] or [""]
+    last = plain(names[-1]) if names else ""
+    # The site may stand first: 某某学习 - 掌灯走访.
+    if len(last) >= _SHORT_TITLE and any(
+        plain(without_day(line)) == last for line in lines[1:] if not line.names_site
+    ):
+        return True
     if not names or len(plain(first)) < _SITE_TITLE:
         return False
     name = plain(first)

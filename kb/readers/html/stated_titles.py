@@ -62,8 +62,10 @@ _NAMES_SITE = re.compile(
     r"(?:银行|公司|联社|农信|网|网站|官网|门户|平台|系统|园地|动态|专栏|频道|栏目|中心|政府)$"
 )
 # The most characters of a day behind a headline that is not in brackets with other data of the page.
-_DAY = 24
+_DAY = 40
 _DAY_BEFORE = re.compile(r"[\[【(（]?20\d\d([-/.])\d{1,2}\1\d{1,2}[\]】)）]?[\s　]+")
+_BOLD = ("strong", "b")
+_OF_DAY = re.compile(r"(?:时间|日期|发布|发表|更新|来源|作者)[^\w]{0,2}$")
 _ABOUT = re.compile(r"[\[【（(].{8,60}[\]】）)]")
 # What programs write into each <title>, and above each article.
 _SAYS_NOTHING = re.compile(
@@ -204,4 +206,7 @@ def without_day(line: Line) -> str:
     if not about or day_in(day) is None or not line.text.endswith(day):
         return line.text
     rest = line.text.removesuffix(day).strip()
-    return rest if len(plain(rest)) >= SHORTEST_TITLE else line.text
+    # A short one may be who published it, unless it is bold.
+    bold = line.strings[0].parent is not None and line.strings[0].parent.name in _BOLD
+    least = SHORTEST_HEADING if bold else SHORTEST_TITLE
+    return rest if len(plain(rest)) >= least and not _OF_DAY.search(rest) else line.text
