@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kb.enrich.branches import branch_in
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.table_heads import cell_at
@@ -80,8 +79,5 @@ def _of_cell(subject: SentenceSubject, row: _Row, parties: Parties) -> SentenceS
         return subject
     if any(mention.bank != row.bank for mention in parties.mentions(text)):
         return subject  # it names another bank itself
-    branch = branch_in(text, parties.branches)
     evidence = _EVIDENCE.format(row.bank, head)
-    return replace(
-        subject, bank=row.bank, side=Side.HOST, evidence=evidence, branch=branch, study=False
-    )
+    return subject.of_table(row.bank, Side.HOST, evidence, parties.branches)

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
-from kb.enrich.branches import branch_in
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.table_heads import bank_in
@@ -54,9 +52,7 @@ def _of_cell(
     bank, side = owner
     if not bank and subject.side is side and subject.bank not in {one[0] for one in owners if one}:
         return subject  # it says more
-    branch = branch_in(subject.sentence.text, parties.branches) if bank else ""
-    evidence = _EVIDENCE.format(f"“{head}”")
-    return replace(subject, bank=bank, side=side, evidence=evidence, branch=branch, study=False)
+    return subject.of_table(bank, side, _EVIDENCE.format(f"“{head}”"), parties.branches)
 
 
 def _owners(heads: Sequence[str], parties: Parties) -> list[_Owner | None]:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from kb.enrich.branches import branch_in
 from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.model import Side
@@ -75,6 +73,4 @@ def _row(
 ) -> SentenceSubject:
     if row.corrected or (row.side is Side.HOST and row.bank == bank):
         return row
-    branch = branch_in(row.sentence.text, branches)
-    evidence = why.format(bank)
-    return replace(row, bank=bank, side=Side.HOST, evidence=evidence, branch=branch, study=False)
+    return row.of_table(bank, Side.HOST, why.format(bank), branches)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kb.enrich.branches import branch_in
 from kb.model import Side
 from kb.text import Sentence
 
@@ -42,6 +43,13 @@ class SentenceSubject:
     def corrected(self) -> bool:
         """Did an editor decide it?"""
         return self.evidence == CORRECTED
+
+    def of_table(
+        self, bank: str, side: Side, evidence: str, branches: Iterable[str]
+    ) -> SentenceSubject:
+        """The subject of the same sentence where the table that it stands in says whose it is."""
+        branch = branch_in(self.sentence.text, branches) if bank else ""
+        return replace(self, bank=bank, side=side, evidence=evidence, branch=branch, study=False)
 
 
 def banks_of(sides: Iterable[tuple[str, str]]) -> tuple[str, ...]:
