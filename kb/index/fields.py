@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kb.text import simplified
 
 # Raise it whenever the meaning of what is written to an index changes.
-VERSION = 21
+VERSION = 22
 
 # Searched by string; indexed by pairs of characters and characters (kb/text/grams.py).
 TEXT_FIELDS = ("text", "title")
