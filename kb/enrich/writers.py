@@ -16,6 +16,7 @@ _SALUTATION = re.compile(r"\s*(?:编辑(?:部|同志)|尊敬的|各位(?:领导|
 _AT_END = re.compile(r"\s*(?:——|—|[（(])")
 # Before a bank that a writer calls their own: 我们桑阳, 我是桑阳农商银行的, 我来自.
 _MINE = re.compile(r"(?:我们|咱们?|我是|我来自|我代表|我所在的)$")
+_MINE_LENGTH = 4
 
 # A collection of speeches or papers: each section is written by the bank its heading names.
 _COLLECTION = re.compile(
@@ -104,6 +105,7 @@ def _writer(parties: Parties, passage: Sequence[_Line]) -> str:
         if len(learners) == 1 and banks == learners and short and placed:
             return learners.pop()
         for mention in mentions:
-            if mention.bank in learners and _MINE.search(line.text[: mention.start]):
+            before = line.text[max(0, mention.start - _MINE_LENGTH) : mention.start]
+            if mention.bank in learners and _MINE.search(before):
                 own = own or mention.bank
     return own

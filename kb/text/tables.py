@@ -84,7 +84,7 @@ def named_columns(text: str, span: Span) -> str:
 
 def _row_at(text: str, span: Span) -> tuple[Table | None, int]:
     """The table with a head that a piece of a text lies in, and the number of its row; -1 for none."""
-    tables = _headed(text) if CELLS in text else ()
+    tables = _headed(text)
     at = bisect_right(tables, span[0], key=lambda table: table.span[0]) - 1
     if at < 0 or span[1] > tables[at].span[1]:
         return None, -1
@@ -94,6 +94,8 @@ def _row_at(text: str, span: Span) -> tuple[Table | None, int]:
 @lru_cache(maxsize=16)
 def _headed(text: str) -> tuple[Table, ...]:
     """The tables with a head; kept, since one sentence of a text is asked about after the other."""
+    if CELLS not in text:
+        return ()
     tables = (part for part in lines_and_tables(text) if isinstance(part, Table))
     return tuple(table for table in tables if table.has_head)
 

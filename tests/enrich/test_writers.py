@@ -38,3 +38,8 @@ def test_a_writer_who_is_known_by_name_signs_too() -> None:
     text = "把柜台搬出去\n窑湾农商银行　陈立\n第一天，我就被拉去摆摊。"
     entry = Entry("a", Kind.LESSON, text, "题")
     assert Writers(parties, [entry]).at(entry, text.index("我")) == "窑湾农商银行"
+
+
+def test_many_banks_in_one_line_take_linear_time() -> None:
+    """With quadratic time this would take minutes."""
+    assert writer("窑湾农商银行走访、" * 40_000 + "我们窑湾也买过终端。") == "窑湾农商银行"
