@@ -229,7 +229,8 @@ def _look(line: str, part: str, parties: Parties, seen: _Seen) -> None:
 
 def _neighbours(text: str, mention: Mention, seen: _Seen) -> None:
     """Note the one and the two characters before and behind a mention."""
-    before, behind = text[: mention.start], text[mention.end :]
+    before = text[max(0, mention.start - 2) : mention.start]
+    behind = text[mention.end : mention.end + 2]
     seen.sentences[mention.bank, "窗"] += 1
     seen.shares[mention.bank].update(
         (f"窗|后{behind[:1]}", f"窗|后{behind[:2]}", f"窗|前{before[-1:]}", f"窗|前{before[-2:]}")

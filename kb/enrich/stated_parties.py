@@ -205,8 +205,9 @@ def _listed(text: str) -> Iterator[str]:
 def visited_in_list(text: str, names: Parties) -> Iterator[str]:
     """The banks of a list of places to which somebody goes: 先后前往甲、乙两家农商银行."""
     by_place = names.by_place
+    before = _BEFORE.search(text)
     for match in (*_LISTED.finditer(text), *_TOURED.finditer(text)):
-        went_before = _BEFORE.search(text, 0, match.start())
+        went_before = before is not None and before.end() <= match.start()
         if match.group().startswith(_GOES) and not went_before:
             places = (_COUNTY.sub("", p) for p in re.split("[、和与及]", match["places"]))
             yield from (by_place[place] for place in places if place in by_place)
