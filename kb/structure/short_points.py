@@ -21,9 +21,10 @@ _ARRIVES = re.compile("出发|启程|报到|抵达|赴|前往|来到|到了|一�
 _FACTS = re.compile(rf"{ABOUT_A_BANK}|员工\d|余额|现有[^，。]{{0,8}}\d")
 
 
-# One character in front of a colon, which neither asks, answers, notes nor sends.
+# One character in front of a colon, which neither asks, answers, notes, sends nor says when.
 _LETTER = re.compile(
-    r"[【“「]?[^\W\d_a-zA-Z问答追曰注按文图报送抄发甲乙丙丁戊己庚辛][」”】]?[：:—]{1,2}.{20}", re.S
+    r"[【“「]?[^\W\d_a-zA-Z问答追曰早中晚晨午夕夜时地人注按文图报送抄发甲乙丙丁戊己庚辛][」”】]?[：:—]{1,2}.{20}",
+    re.S,
 )
 _SAID_BY = re.compile("说[，。：“]|表示|认为|感慨|感叹")
 
@@ -46,7 +47,8 @@ def short_points(texts: Sequence[str]) -> frozenset[int]:
         run = frozenset(n for n in among if sure[0] <= n <= sure[-1])
     if len(run) > 3 and 0 in run and _ARRIVES.search(texts[0]):
         run -= {0}  # who went where
-    run = run or _one_word(texts, longest_run(texts, is_alike, 3))
+    alike = longest_run(texts, is_alike, 3)
+    run = run or (_one_word(texts, alike) if sum(is_point(texts[n]) for n in alike) > 1 else run)
     return _same_beginning(texts) or run or _lettered(texts) or _two_alike(texts)
 
 

@@ -33,7 +33,7 @@ def test_paragraphs_that_begin_with_the_same_words_stand_in_a_row() -> None:
 
 
 @pytest.mark.parametrize(
-    ("labels", "points"), [("勤准稳", [1, 2, 3]), ("问答问", []), ("王李赵", [])]
+    ("labels", "points"), [("勤准稳", [1, 2, 3]), ("问答问", []), ("王李赵", []), ("早午晚", [])]
 )
 def test_paragraphs_that_each_open_with_one_character_are_points(
     labels: str, points: list[int]
@@ -44,7 +44,12 @@ def test_paragraphs_that_each_open_with_one_character_are_points(
 
 
 @pytest.mark.parametrize(
-    ("openings", "points"), [("减窗口 减报表 减会议", [0, 1, 2]), ("减窗口 座谈会 减会议", [])]
+    ("openings", "points"),
+    [
+        ("减窗口 减报表 减会议", [0, 1, 2]),
+        ("减窗口 座谈会 减会议", []),
+        ("听会议 听座谈 听窗口", []),
+    ],
 )
 def test_paragraphs_that_open_with_one_word_are_points_even_if_one_names_an_occasion(
     openings: str, points: list[int]
