@@ -185,11 +185,8 @@ class Names:
         return self.vocabulary.told_in(self.practice, sentence)
 
     def leaves(self, text: str) -> bool:
-        """Does a text turn to a practice that is not related to this one, or to the next of several
-        points?"""
-        return bool(_NEXT_POINT.match(text)) or any(
-            name not in self.family for name in self.vocabulary.practices_in(text)
-        )
+        """Does a text turn to a practice that is not related to this one?"""
+        return any(name not in self.family for name in self.vocabulary.practices_in(text))
 
 
 def of_practice(
@@ -216,6 +213,7 @@ def _naming(
     in_title = next(filter(None, map(names.named_in, above)), "")
     may_follow = document.kind == Kind.LESSON
     by_pattern = names.practice in document.practices and bool(names.named_in(document.text))
+    only = names.family.issuperset(document.practices)  # its points are all about this practice
     topic, is_open, paragraph = "", False, -1
     for subject in units:
         unit = subject.sentence
@@ -235,7 +233,11 @@ def _naming(
         elif by_pattern and names.told_in(unit.text):
             topic = names.practice if is_open and states else topic
             yield Passage(document, subject, Relation.TOLD, (names.practice,))
-        elif is_open and (names.leaves(unit.text) or (states and begun and not topic)):
+        elif is_open and (
+            names.leaves(unit.text)
+            or (not only and _NEXT_POINT.match(unit.text))
+            or (states and begun and not topic)
+        ):
             is_open, topic = bool(topic), ""
         elif topic:
             yield Passage(document, subject, Relation.FOLLOWS, (topic,))

@@ -188,17 +188,17 @@ def test_banks_are_counted_without_those_chosen(peers: KnowledgeBase) -> None:
 def test_later_sentences_that_a_pattern_tells_are_of_the_practice_that_the_lesson_names(
     kb: KnowledgeBase,
 ) -> None:
-    first = "组长谭立汇报，该行从各支行抽调十五名有经验的员工，集中清收三年以上收不回来的老贷款。"
-    text = f"{first}清收大队实行底薪加提成，绩效工资不封顶。柜员的绩效工资按件算。"
+    first = "组长谭立汇报，该行把晨会开到了柜台前，从行长到柜员人人都站着说，一个人不超过一分钟，说完就散。"
+    text = f"{first}下班前再碰头，把当天的客户进度复盘一遍，绩效工资也在会上公布。柜员的绩效工资按件算。"
     stored(kb, week(1, *bank_entries(EAST, [text])))
-    assert relations(kb, "不良贷款清收") == {
+    assert relations(kb, "晨夕会") == {
         first: Relation.NAMED,
-        "清收大队实行底薪加提成，绩效工资不封顶。": Relation.TOLD,
+        "下班前再碰头，把当天的客户进度复盘一遍，绩效工资也在会上公布。": Relation.TOLD,
     }
 
 
 def test_the_first_sentence_about_a_practice_opens_the_topic(kb: KnowledgeBase) -> None:
-    text = "该行的人都很热情，带我们看了一圈。晨会由员工轮流主持。行长只做点评。第二样是墙上的表。表上有名字。"
+    text = "该行的人都很热情，带我们看了一圈。晨会由员工轮流主持。行长只做点评。第二样是绩效工资上墙。谁都看得见。"
     stored(kb, week(1, *bank_entries(EAST, [text])))
     assert relations(kb, "晨夕会") == {
         "晨会由员工轮流主持。": Relation.NAMED,
