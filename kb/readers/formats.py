@@ -27,9 +27,13 @@ PAGES = (".html", ".htm")
 PARTS = ("_files", ".files")
 # What bulletins come in too, and what to do with it.
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再导入"
-KNOWN_UNREADABLE = dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _SAVE_AS_DOCX) | {
-    ".msg": "请用 Outlook 打开，另存为 html，或在其他邮件程序里另存为 eml，再导入"
-}
+KNOWN_UNREADABLE = dict.fromkeys(
+    (".doc", ".docm", ".dotx", ".dotm", ".wps", ".rtf", ".odt"), _SAVE_AS_DOCX
+) | {".msg": "请用 Outlook 打开，另存为 html，或在其他邮件程序里另存为 eml，再导入"}
+# What bulletins seldom come in: named alone it says what to do, in a folder it is passed over.
+_OF_OFFICE = dict.fromkeys((".ppt", ".pptx", ".dps"), "请另存为 pdf 后再导入") | dict.fromkeys(
+    (".xls", ".xlsx", ".et"), "请把文字和表格复制到 Word，存为 docx 后再导入"
+)
 
 
 def is_known(path: Path) -> bool:
@@ -63,5 +67,7 @@ def check_format(path: Path) -> None:
         raise UnsupportedSource(
             f"不支持的格式“{path.suffix or '无扩展名'}”",
             where=str(path),
-            hint=KNOWN_UNREADABLE.get(suffix, f"可导入：{'、'.join([*FORMATS, ARCHIVE])}"),
+            hint=(KNOWN_UNREADABLE | _OF_OFFICE).get(
+                suffix, f"可导入：{'、'.join([*FORMATS, ARCHIVE])}"
+            ),
         )

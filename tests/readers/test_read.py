@@ -29,6 +29,18 @@ def test_an_unknown_format_names_those_that_are_known(tmp_path: Path, name: str)
     assert caught.value.where.endswith(name)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("简报.docm", "另存为 docx"), ("简报.pptx", "pdf"), ("简报.xlsx", "docx")]
+)
+def test_files_of_office_programs_say_what_to_save_them_as(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(UnsupportedSource) as caught:
+        read_bytes(tmp_path / name)
+    assert said in caught.value.hint
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSource):
         read_bytes(tmp_path / "没有.html")
