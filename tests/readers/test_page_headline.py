@@ -8,6 +8,7 @@ import pytest
 
 from kb.readers.draft import Draft
 from kb.readers.html import read_html
+from tests.builders import weekly
 from tests.readers.web import PARAGRAPHS, TEXT
 
 MENU = "<nav><a>首页</a><a>要闻</a><a>公告</a></nav>"
@@ -660,3 +661,11 @@ def test_headlines_beside_names_of_site_and_column(body: str, title: str, words:
     html = f"<html><head><title>{title}</title></head><body>{body.format(PARAGRAPHS)}</body></html>"
     found = read_html(html.encode(), "页.html")
     assert [block.text for block in found.blocks] == [words, *TEXT]
+
+
+def test_days_below_a_title_stay_where_all_paragraphs_are_headings() -> None:
+    """They were taken for the day of publication of an article below a menu."""
+    texts = [
+        block.text for block in read_html(weekly(dates="(2018年7月2日--6日)"), "a.html").blocks
+    ]
+    assert texts[:2] == ["跟班学习活动第三周纪实", "(2018年7月2日--6日)"]

@@ -66,7 +66,10 @@ def _has_headline_below_others(lines: Sequence[Line]) -> bool:
             )
             and not (line.names_site or line.named)
             and any(day_in(one.text) and len(one.text) <= _ROW for one in below)
-            and any(one.mass for one in lines[n + 1 : n + 1 + _NEAR])
+            # Where all paragraphs are headings, being one says nothing.
+            and any(
+                one.mass and one.block.name not in HEADINGS for one in lines[n + 1 : n + 1 + _NEAR]
+            )
         ):
             return True
         before += line.mass
