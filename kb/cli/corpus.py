@@ -19,7 +19,6 @@ from kb.cli.common import (
 )
 from kb.cli.verbs import command
 from kb.corpus import By, changes, role_data
-from kb.enrich import announced
 from kb.errors import CorpusError, NotFoundError, no_entry
 from kb.knowledge_base import KnowledgeBase
 from kb.model import (
@@ -96,9 +95,15 @@ def _entry_json(
         "title": entry.title,
         "headings": list(entry.heading_path),
         "text": entry.text,
-        "practices": list(kb.vocabulary.practices_of(entry, announced(bulletin))),
+        "practices": list(_practices(kb, bulletin, entry)),
         "pictures": [asdict(picture) for picture in entry.pictures],
     }
+
+
+def _practices(kb: KnowledgeBase, bulletin: Bulletin, entry: Entry) -> tuple[str, ...]:
+    from kb.enrich import announced  # here, because list needs none of it
+
+    return kb.vocabulary.practices_of(entry, announced(bulletin))
 
 
 def _whose(kb: KnowledgeBase) -> Whose:
@@ -132,7 +137,7 @@ def _show_entry(kb: KnowledgeBase, whose: Whose, bulletin: Bulletin, entry: Entr
         f"#{entry.anchor}",
         *filter(None, ("、".join(whose.banks(bulletin, entry)), entry.group)),
     ]
-    if tagged := kb.vocabulary.practices_of(entry, announced(bulletin)):
+    if tagged := _practices(kb, bulletin, entry):
         about.append(f"做法：{'、'.join(tagged)}")
     click.echo(click.style("　" + " · ".join(about), dim=True))
     for picture in entry.pictures:

@@ -9,7 +9,7 @@ from kb.enrich import AspectClassifier, AspectScore, EntryAspects, Evidence
 from kb.index import IndexDocument
 from kb.text import Sentence
 
-# Aspects that the name of a practice by itself may speak for.
+# Aspects, by the names they began with, that the name of a practice by itself may speak for.
 _THEMES = frozenset(("营销宣传", "科技支撑", "风险防控"))
 
 
@@ -48,15 +48,16 @@ def _without_names(
     the one that leads before a theme: 免责 stands in every sentence about 尽职免责, 清收 in every one about
     不良贷款清收, and tells nothing of its side."""
     counting = {aspect.name for aspect in classifier.lexicon.aspects if aspect.figure > 0}
-    theme = (*names, *things)
+    themes = {classifier.renamed.get(theme, theme) for theme in _THEMES}
+    own = (*names, *things)
     best = max(
         scores,
-        key=lambda score: _without_own(score, theme if score.aspect in _THEMES else names),
+        key=lambda score: _without_own(score, own if score.aspect in themes else names),
         default=None,
     )
     if best is None or best is scores[0]:
         return scores
-    if best.aspect not in counting and scores[0].aspect not in _THEMES:
+    if best.aspect not in counting and scores[0].aspect not in themes:
         return scores
     return (best, *(score for score in scores if score is not best))
 
