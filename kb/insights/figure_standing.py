@@ -31,6 +31,10 @@ _EXAMPLE = re.compile(
 _CASE = re.compile(
     "(?:[内里])?(?:[无没未不][一-鿿]{1,8}|[一-鿿]{1,3}不[一-鿿]{1,3}|排?[在为]?[末后][一-鿿]{1,6})(?:的(?![一-鿿]{0,2}[0-9])|者)"
 )
+# How often what has that amount is looked at: 10万元至100万元半年一查.
+_LOOKED_AT = re.compile(
+    "(?:之间)?的?(?:[一二两三四]|半|每半?)(?:年|个?季度?|个?月|周|天)(?:[一二两三]次?)?(?:查|检|访|审|评|看|回访|复评|走访)"
+)
 # What a message of the bank says to its customer: “您有8万元可用”.
 _TO_CUSTOMER = re.compile("“[^”]{0,30}[您你](?!们)[^”]{0,30}$")
 # Who is meant: 60岁以上客户.
@@ -108,6 +112,8 @@ def mark_of(figure: KeyFigure) -> str:
     if figure.base_unit in TIMES and _CASE.match(after):
         return LIMIT
     if figure.base_unit == "岁" and _OF_AGE.match(after):
+        return LIMIT
+    if figure.base_unit == "元" and _LOOKED_AT.match(after):
         return LIMIT
     if any(map(_LIMITS.match, figure.qualifiers)):
         return LIMIT
