@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,9 @@ from kb.rights import COMMAND_LINE
 if TYPE_CHECKING:
     from kb.insights import Whose
 
+# The practices of entries, by their anchors.
+_Practices = Mapping[str, tuple[str, ...]]
+
 
 @command("show")
 @click.argument("id_", metavar="编号")
@@ -52,9 +56,10 @@ def show(context: click.Context, id_: str, as_json: bool) -> None:
         if entry is None:
             raise no_entry(id_)
         if as_json:
-            echo_json(_entry_json(kb, _whose(kb), bulletin, entry))
+            practices = _practices(kb, bulletin, [entry])
+            echo_json(_entry_json(_whose(kb), bulletin, entry, practices))
         else:
-            _show_entry(kb, _whose(kb), bulletin, entry)
+            _show_entry(_whose(kb), bulletin, entry, _practices(kb, bulletin, [entry]))
     elif as_json:
         echo_json(bulletin_json(kb, bulletin))
     else:
@@ -64,6 +69,7 @@ def show(context: click.Context, id_: str, as_json: bool) -> None:
 def bulletin_json(kb: KnowledgeBase, bulletin: Bulletin) -> dict[str, Any]:
     """A bulletin as JSON."""
     source, whose = bulletin.source, _whose(kb)
+    practices = _practices(kb, bulletin, bulletin.entries)
     return {
         "id": bulletin.id,
         "title": bulletin.title,
@@ -79,12 +85,12 @@ def bulletin_json(kb: KnowledgeBase, bulletin: Bulletin) -> dict[str, Any]:
         "groups": [{"name": g.name, "bank": g.bank} for g in bulletin.groups],
         "roles": [role_data(role) for role in bulletin.roles],
         "source": {"name": source.name, "format": source.format, "sha256": source.sha256},
-        "entries": [_entry_json(kb, whose, bulletin, entry) for entry in bulletin.entries],
+        "entries": [_entry_json(whose, bulletin, entry, practices) for entry in bulletin.entries],
     }
 
 
 def _entry_json(
-    kb: KnowledgeBase, whose: Whose, bulletin: Bulletin, entry: Entry
+    whose: Whose, bulletin: Bulletin, entry: Entry, practices: _Practices
 ) -> dict[str, Any]:
     return {
         "id": entry_id(bulletin.id, entry.anchor),
@@ -95,15 +101,15 @@ def _entry_json(
         "title": entry.title,
         "headings": list(entry.heading_path),
         "text": entry.text,
-        "practices": list(_practices(kb, bulletin, entry)),
+        "practices": list(practices[entry.anchor]),
         "pictures": [asdict(picture) for picture in entry.pictures],
     }
 
 
-def _practices(kb: KnowledgeBase, bulletin: Bulletin, entry: Entry) -> tuple[str, ...]:
-    from kb.enrich import announced  # here, because list needs none of it
+def _practices(kb: KnowledgeBase, bulletin: Bulletin, entries: Iterable[Entry]) -> _Practices:
+    from kb.enrich import practices_by_entry  # here, because list needs none of it
 
-    return kb.vocabulary.practices_of(entry, announced(bulletin))
+    return practices_by_entry(kb.vocabulary, bulletin, entries)
 
 
 def _whose(kb: KnowledgeBase) -> Whose:
@@ -122,22 +128,22 @@ def _show_bulletin(kb: KnowledgeBase, bulletin: Bulletin) -> None:
             click.echo(f"　　　年份为推断：{period.evidence}")
     for group in bulletin.groups:
         click.echo(f"{group.name}：{group.bank or NO_BANK}")
-    whose = _whose(kb)
+    whose, practices = _whose(kb), _practices(kb, bulletin, bulletin.entries)
     for item in bulletin.content:
         click.echo()
         if isinstance(item, Heading):
             click.echo(click.style(f"{'#' * item.level} {item.text}", bold=True))
         else:
-            _show_entry(kb, whose, bulletin, item)
+            _show_entry(whose, bulletin, item, practices)
 
 
-def _show_entry(kb: KnowledgeBase, whose: Whose, bulletin: Bulletin, entry: Entry) -> None:
+def _show_entry(whose: Whose, bulletin: Bulletin, entry: Entry, practices: _Practices) -> None:
     click.echo(f"〔{KIND_LABELS[entry.kind]}〕{entry.text}")
     about = [
         f"#{entry.anchor}",
         *filter(None, ("、".join(whose.banks(bulletin, entry)), entry.group)),
     ]
-    if tagged := _practices(kb, bulletin, entry):
+    if tagged := practices[entry.anchor]:
         about.append(f"做法：{'、'.join(tagged)}")
     click.echo(click.style("　" + " · ".join(about), dim=True))
     for picture in entry.pictures:

@@ -7,7 +7,7 @@ It reads text and vocabulary only; the results are stored only in the index, but
 
 from __future__ import annotations
 
-from kb.enrich.announced import announced
+from kb.enrich.announced import announced, practices_by_entry
 from kb.enrich.aspect_scores import AspectScore, Evidence
 from kb.enrich.aspects import AspectClassifier
 from kb.enrich.entry_aspects import EntryAspects
@@ -46,6 +46,7 @@ __all__ = [
     "figures_in",
     "figures_of",
     "our_bank",
+    "practices_by_entry",
     "read_subjects",
     "subjects_of",
     "without_topics",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from kb.model import Bulletin, Kind
+from kb.enrich.vocabulary import Vocabulary
+from kb.model import Bulletin, Entry, Kind
 
 _OPENING = 2
 _INTERVIEW = re.compile(
@@ -17,3 +19,12 @@ def announced(bulletin: Bulletin) -> str:
     opening = [e.text for e in bulletin.entries[:_OPENING] if e.kind is Kind.OVERVIEW]
     found = next(filter(None, map(_INTERVIEW.search, opening)), None)
     return f"{bulletin.title}\n{found['topic']}" if found else bulletin.title
+
+
+def practices_by_entry(
+    vocabulary: Vocabulary, bulletin: Bulletin, entries: Iterable[Entry]
+) -> dict[str, tuple[str, ...]]:
+    """The practices of some entries of a bulletin, by their anchors. What it announces is looked for
+    once."""
+    about = announced(bulletin)
+    return {entry.anchor: vocabulary.practices_of(entry, about) for entry in entries}

@@ -118,6 +118,7 @@ class _Correcting:
         aspects: Collection[str],
     ) -> None:
         self._old = bulletin
+        self._about = announced(bulletin)
         self._before = fields_of(bulletin, vocabulary)
         self._typed = {**self._before, **typed}
         self._said = subjects_by_entry(bulletin, vocabulary.organisations)
@@ -281,7 +282,7 @@ class _Correcting:
         """The practices that the editor chose; None while they are those of the text."""
         field = f"practices-{entry.anchor}"
         typed = self._typed[field]
-        if typed == "、".join(self._vocabulary.practices_of(entry, announced(self._old))):
+        if typed == "、".join(self._vocabulary.practices_of(entry, self._about)):
             return entry.practices
         names = list(dict.fromkeys(filter(None, map(str.strip, _APART.split(typed)))))
         found = [self._vocabulary.practice(name) for name in names]
@@ -290,7 +291,7 @@ class _Correcting:
             self._wrong[field] = f"词表里没有做法“{'”“'.join(unknown)[:100]}”"
             return entry.practices
         practices = tuple(dict.fromkeys(practice.name for practice in found if practice))
-        by_text = self._vocabulary.practices_of(replace(made, practices=None), announced(self._old))
+        by_text = self._vocabulary.practices_of(replace(made, practices=None), self._about)
         return None if practices == by_text else practices
 
     def _bank(self, field: str, typed: str) -> str:

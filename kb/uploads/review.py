@@ -161,6 +161,7 @@ def _is_changed(field: str, reading: Reading, bulletin: Bulletin) -> bool:
 def _of_entries(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Doubt]:
     with_banks = any(entry.bank for entry in bulletin.entries)
     said = subjects_by_entry(bulletin, vocabulary.organisations)
+    about = announced(bulletin)
     lessons = (entry for entry in bulletin.entries if entry.kind is Kind.LESSON)
     if doubtful := sum(len(in_doubt(entry, said[entry.anchor])) for entry in lessons):
         banks = parties_now(bulletin, vocabulary.organisations).banks
@@ -176,7 +177,7 @@ def _of_entries(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Doubt]:
         name = f"“{entry.title}”"
         if with_banks and not entry.bank:
             yield Doubt(f"{name}没有机构", f"bank-{entry.anchor}")
-        if not vocabulary.practices_of(entry, announced(bulletin)):
+        if not vocabulary.practices_of(entry, about):
             yield Doubt(f"{name}没有归入做法", f"practices-{entry.anchor}")
         if len(entry.text) > LONG:
             yield Doubt(f"{name}有 {len(entry.text)} 字，可能混了几条", f"kind-{entry.anchor}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from kb.enrich import Vocabulary, announced
+from kb.enrich import Vocabulary, practices_by_entry
 from kb.insights import Whose
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.readers import MAX_CAPTION
@@ -98,6 +98,7 @@ def article(
     if not any(group.bank for group in bulletin.groups):
         banks = whose.banks_of_all(bulletin) if whose else banks_of(bulletin)
     groups = {group.name: group.bank for group in bulletin.groups}
+    tagged = practices_by_entry(vocabulary, bulletin, bulletin.entries)
     above: dict[int, str] = {}
     for item in _levelled(bulletin):
         if isinstance(item, HeadingView):
@@ -108,7 +109,7 @@ def article(
             blocks.append(item)
             outline.append(OutlineItem(item.anchor, item.text, level - 2, lesson=False, matches=0))
             continue
-        view = _entry(item, vocabulary.practices_of(item, announced(bulletin)), strings)
+        view = _entry(item, tagged[item.anchor], strings)
         of_sentences = whose.banks(bulletin, item) if whose else tuple(filter(None, (item.bank,)))
         said = "\n".join((item.title, *above.values()))
         known = {groups.get(item.group), *(banks if len(banks) == 1 else ())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kb.enrich import announced
+from kb.enrich import practices_by_entry
 from kb.errors import CorpusError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import BANK_SIDES, KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Kind, Side
@@ -192,10 +192,7 @@ def check_page(
     said = subjects_by_entry(checked.bulletin, kb.vocabulary.organisations)
     left_out = [item.entry.text for item in checked.revision.left_out]
     entries = [row.item for row in shown if isinstance(row.item, Entry)]
-    tagged = {
-        entry.anchor: kb.vocabulary.practices_of(entry, announced(checked.bulletin))
-        for entry in entries
-    }
+    tagged = practices_by_entry(kb.vocabulary, checked.bulletin, entries)
     values = fields_of(checked.bulletin, kb.vocabulary)
     before = checked.proposal.before
     gone = unplaced(entries, (before,) if before else ())

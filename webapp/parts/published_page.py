@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from kb.corpus import Corpus, history, read_version
-from kb.enrich import announced
+from kb.enrich import practices_by_entry
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry
@@ -75,9 +75,7 @@ def published_page(
     number = min(max(number or at // ROWS + 1, 1), last)
     shown = content[(number - 1) * ROWS : number * ROWS]
     entries = [item for item in shown if isinstance(item, Entry)]
-    tagged = {
-        entry.anchor: kb.vocabulary.practices_of(entry, announced(bulletin)) for entry in entries
-    }
+    tagged = practices_by_entry(kb.vocabulary, bulletin, entries)
     said = subjects_by_entry(bulletin, kb.vocabulary.organisations)
     gone = unplaced(entries, _earlier(kb.corpus, bulletin.id))
     rows = (Row(tuple(map(Line, item.text.split("\n"))), item) for item in shown)
