@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_context import Context
+from kb.enrich.subject_cues import STOPS
 from kb.enrich.subject_model import Guess
 from kb.enrich.visits import Mention, visit_in
 from kb.model import Bulletin, Side
@@ -34,7 +35,6 @@ _OTHER = re.compile(
 _WE_SENT = re.compile(
     "(?:[我本][行社部]|总行)[^。]{0,20}(?:选派|派出|抽调|外出|外派|赴外|赴[省邻市外])"
 )
-_STOPS = re.compile("[。！？\n]")
 # So many headings and entries open a bulletin.
 _OPENING = 4
 
@@ -87,7 +87,7 @@ def _says_there(text: str, mention: Mention) -> bool:
 def opening_of(bulletin: Bulletin) -> Sequence[str]:
     """The sentences of the titles and of the first headings and entries."""
     lines = (bulletin.title, bulletin.subtitle, *(c.text for c in bulletin.content[:_OPENING]))
-    return [part for line in lines for part in _STOPS.split(line) if part]
+    return [part for line in lines for part in STOPS.split(line) if part]
 
 
 def is_visited(parties: Parties, lines: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kb.enrich.parties import Parties
+from kb.enrich.subject_cues import STOPS
 from kb.model import Bulletin
 from kb.text import without_numbering
 
@@ -22,7 +23,6 @@ _NEXT = r"(?:第?[一二三四五]是|首先|先|其次|再|又|接着|然后|�
 _TELLS_OF = re.compile(rf"{_NEXT}$")
 _OF_US = re.compile(rf"{_NEXT}(?:我[行社]|我们|自己|咱们?)")
 _LONG = 60
-_STOPS = re.compile("[。！？\n]")
 
 
 def set_against_us(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
@@ -34,7 +34,7 @@ def set_against_us(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
             if first and _TELLS_OF.match(text, 0, first.start):
                 yield first.bank
     for item in bulletin.content:
-        for told, turn in pairwise(_STOPS.split(item.text)):
+        for told, turn in pairwise(STOPS.split(item.text)):
             if not _TURNS.match(turn) or parties.mentions(turn):
                 continue
             named = {mention.bank for mention in parties.mentions(told)}

@@ -22,7 +22,7 @@ _TURNS = re.compile(
 def reported(guess: Guess, context: Context, place: Place) -> int:
     """Where the paragraph begins in which our own report goes on behind a sentence; −1 for none."""
     own, unit = own_learner(place.parties), context.unit
-    begin = place.entry.text.rfind("\n", 0, unit.start) + 1
+    begin = _paragraph(context, place)
     ours = bool(own) and (guess.bank, guess.side) == (own, Side.LEARNER)
     if not ours or not (place.reported == begin or _REPORTS.match(unit.text)):
         return -1
@@ -31,11 +31,13 @@ def reported(guess: Guess, context: Context, place: Place) -> int:
 
 def of_our_report(guess: Guess, context: Context, place: Place) -> Guess:
     """A sentence without a name behind what learners report of their bank is about that bank."""
-    unit = context.unit
     if place.reported < 0 or guess.side is Side.LEARNER or context.mentions:
         return guess
-    if place.entry.text.rfind("\n", 0, unit.start) + 1 != place.reported or _TURNS.search(
-        unit.text
-    ):
+    if _paragraph(context, place) != place.reported or _TURNS.search(context.unit.text):
         return guess
     return Guess(own_learner(place.parties), Side.LEARNER, SURE, ("我行",))
+
+
+def _paragraph(context: Context, place: Place) -> int:
+    """Where the paragraph of a sentence begins."""
+    return place.entry.text.rfind("\n", 0, context.unit.start) + 1

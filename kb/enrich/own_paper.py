@@ -6,6 +6,7 @@ import re
 
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
+from kb.enrich.subject_cues import STOPS
 from kb.enrich.visits import visit_in
 from kb.model import Bulletin
 
@@ -26,7 +27,6 @@ _ELSEWHERE = re.compile(
 _COME = re.compile(
     "[来到](?:该|我|本|这家|这里)(?:行|社|联社|支行|网点)?|来访|来行|慕名|前来|到访|迎来|接待"
 )
-_STOPS = re.compile("[。！？\n]")
 _LONGEST_LINE = 60
 # Before the bank whose people are asked: ——访X农商银行副行长.
 _INTERVIEW = re.compile("(?:^|[—\\-\\s：:])(?:专访|采访|对话|访|答记者问)$")
@@ -58,7 +58,7 @@ def _receives(bulletin: Bulletin, parties: Parties) -> str:
     headline = title and title[0].start == 0 and {mention.bank for mention in title} == {host}
     if not headline or signers(bulletin, parties) - {host}:
         return ""
-    told = [part for item in bulletin.content for part in _STOPS.split(item.text)]
+    told = [part for item in bulletin.content for part in STOPS.split(item.text)]
     named = [parties.mentions(part) for part in told]
     of_others = [at for at, found in enumerate(named) if any(m.bank != host for m in found)]
     if not of_others or not _COME.search(told[of_others[0]]):

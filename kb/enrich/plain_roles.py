@@ -20,6 +20,7 @@ from kb.enrich.role_clues import signers
 from kb.enrich.seen_there import seen_there
 from kb.enrich.speeches import speeches
 from kb.enrich.stated_parties import visited_in_list
+from kb.enrich.subject_cues import STOPS
 from kb.enrich.table_banks import rows_of_heads
 from kb.enrich.visits import visit_in
 from kb.model import Bulletin, Heading, Side
@@ -44,7 +45,6 @@ _STOP_ENDS = re.compile(r"(?:总行|联社|机关)?[）)】\]”」\s]*")
 # The title of an account of one's own, and what may stand behind the bank in a heading of it.
 _DIARY = re.compile("[周日手笔札随行游]记|见闻")
 _STAYED = re.compile(f"{_LEARN}{{1,2}}(?:[点站篇记周])?\\s?")
-_STOPS = re.compile("[。！？\n]")
 _CLAUSES = re.compile("[，,；;]")
 # Heads of columns in which each cell is the bank that was visited, or that sent people.
 _VISITED_IN_COLUMN = re.compile(
@@ -83,7 +83,7 @@ def plain_roles(bulletin: Bulletin, parties: Parties) -> dict[str, Side]:
 def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]:
     yield from ((bank, Side.HOST) for bank in _stops(bulletin, parties))
     for item in bulletin.content[:_OPENING]:
-        for part in _STOPS.split(item.text):
+        for part in STOPS.split(item.text):
             yield from ((bank, Side.HOST) for bank in _both_ways(part, parties))
             yield from ((bank, Side.HOST) for bank in visited_in_list(part, parties))
     yield from ((bank, Side.HOST) for bank in _of_diary(bulletin, parties))
@@ -128,7 +128,7 @@ def _introduced(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
     texts = (bulletin.title, bulletin.subtitle, *(item.text for item in bulletin.content))
     if any(map(_WE_OF_BANK.search, texts)):
         return
-    parts = [_EARLIER.sub("", part) for text in texts for part in _STOPS.split(text)]
+    parts = [_EARLIER.sub("", part) for text in texts for part in STOPS.split(text)]
     naming = [(part, named) for part in parts if (named := parties.mentions(part))]
     if len({mention.bank for _, named in naming for mention in named}) != 1:
         return

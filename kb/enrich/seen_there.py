@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
+from kb.enrich.subject_cues import STOPS
 from kb.model import Bulletin
 
 # Who tells, right before a verb that says by itself that one came to see, or one that says only where.
@@ -32,7 +33,6 @@ _WORKS = re.compile(
 _DASHES = ("—", "–", "-")
 # So many characters around a bank are looked at.
 _NEAR = 40
-_STOPS = re.compile("[。！？\n]")
 
 
 def seen_there(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
@@ -43,7 +43,7 @@ def seen_there(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
     titled = {mention.bank for line in dashed for mention in parties.mentions(line)}
     known = {*parties.learners, *(signers(bulletin, parties) - titled)}
     for item in bulletin.content:
-        for part in _STOPS.split(item.text):
+        for part in STOPS.split(item.text):
             for mention in parties.mentions(part):
                 if mention.bank in known or mention.by != "name":
                     continue

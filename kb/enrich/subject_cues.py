@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# The marks at which a text falls into sentences, whatever is quoted in them.
+STOPS = re.compile("[。！？\n]")
 QUESTION = re.compile(
     r"\s{0,9}(?:(?:提|追)?问|(?:请教|咨询)?问题|请教|咨询|记者|Q)\s?[一二三四五六七八九十\d]{0,2}\s*[:：]"
 )

@@ -130,11 +130,12 @@ def _without_guests(found: tuple[Reading, ...], bulletin: Bulletin) -> tuple[Rea
     sentence, and are not 我行."""
     first = next((item.text for item in bulletin.content if len(item.text) > _LONGEST_HEADING), "")
     guests = set[str]()
-    for line in (bulletin.title, first.split("。", 1)[0]):
+    lines = bulletin.title, first.split("。", 1)[0]
+    for line in lines:
         if (comes := _COMES_TO_US.search(line)) and not _WE_GO.search(line):
             mentions = found[0].parties.mentions(line[: comes.start()])
             guests |= {mention.bank for mention in mentions}
-    taught = _TEACH.search(bulletin.title + first.split("。", 1)[0])
+    taught = _TEACH.search("".join(lines))
     kept = tuple(
         one
         for one in found

@@ -38,11 +38,7 @@ from kb.readers.html.kept_lines import ends_text, kept_lines, rows_above
 from kb.readers.html.page_dates import stated_day
 from kb.readers.html.page_head import mail_head
 from kb.readers.html.page_lines import Line, free_banners, page_lines
-from kb.readers.html.published import (
-    published_anywhere,
-    published_in_form,
-    published_near,
-)
+from kb.readers.html.published import published_anywhere, published_in_form, published_near
 from kb.readers.html.site import is_of_a_site, mark_about, menus_of
 from kb.readers.html.site_names import mark_site_names, names_of_site
 from kb.readers.html.split_titles import with_headlines_in_one

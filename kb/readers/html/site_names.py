@@ -16,7 +16,7 @@ HOME = re.compile(r"(?:https?://[^/]{1,60})?/?(?:(?:index|default|main)\.\w{2,5}
 _LOGO = re.compile(
     r"(?:^|[\s_-])(?:logo|brand|slogan|site-?(?:title|name|description|tagline))(?:$|[\s_-])", re.I
 )
-_PORTAL = re.compile(r"(?<=[行社司会局]{1})(?:的?官方|门户|信息)?(?:网站|门户网|官网|主页|网)$")
+_PORTAL = re.compile(r"(?<=[行社司会局])(?:的?官方|门户|信息)?(?:网站|门户网|官网|主页|网)$")
 # How a first part of a <title> ends that names the site though it is the longest.
 _RUNS = re.compile(r"(?:银行|农商行|联社|信用社|农信|官网|官方网站|门户|门户网站|政府)\W*$")
 # So far above a line its logo is looked for.
